@@ -1,0 +1,278 @@
+"""Write every generated page and data file from the facts.
+
+    python scripts/build_pages.py           write what has changed
+    python scripts/build_pages.py --check   write nothing, list what is stale
+
+MkDocs runs the same through `hooks.py`. Nothing is written when the facts
+have an error. All markup is in scripts/templates.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Collection, Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from facts import load
+from models import SILENT, Expert, Facts, Figure, Measure, Position, Question, compare, differing
+from yaml_lines import DataError, Problem
+
+TEMPLATES = Path(__file__).parent / "templates"
+INCLUDES = "includes"  # pieces for hand-written pages; all of it is generated
+
+
+# --- What the pages say that no record says by itself --------------------------
+
+
+class Comparison(NamedTuple):
+    """One way in which figures of a measure relate, and the pairs it holds for."""
+
+    kind: str
+    pairs: list[tuple[Figure, Figure]]
+    differs_in: list[str]
+
+
+class Camp(NamedTuple):
+    """Experts who come down on the same side of a question."""
+
+    side: str
+    positions: list[Position]
+
+
+def tally(facts: Facts, positions: list[Position]) -> list[tuple[int, str]]:
+    """How many take each position: most first, then as in the vocabulary, silence last."""
+    order = facts.vocabulary.ids("positions")
+    counts = Counter(p.position for p in positions)
+    return sorted(((n, word) for word, n in counts.items()), key=lambda c: (c[1] == SILENT, -c[0], order.index(c[1])))
+
+
+def camps(facts: Facts, question: Question) -> list[Camp]:
+    """Who stands on which side of a yes-no question; no side, no camp."""
+    sides = {term.id: term.side for term in facts.vocabulary.positions}
+    positions = [facts.position(question, expert) for expert in facts.experts]
+    found = [Camp(side, [p for p in positions if sides[p.position] == side]) for side in ("yes", "between", "no")]
+    return [camp for camp in found if camp.positions]
+
+
+def disagreements(facts: Facts) -> list[tuple[Question, list[Camp]]]:
+    """Questions on which at least one expert is on the yes side and one on the no side."""
+    found = [(q, camps(facts, q)) for q in facts.questions]
+    return [(q, c) for q, c in found if {"yes", "no"} <= {camp.side for camp in c}]
+
+
+def agreements(facts: Facts) -> list[tuple[Question, Camp]]:
+    """Sides of a question that two experts or more share."""
+    return [(q, c) for q in facts.questions for c in camps(facts, q) if c.side != "between" and len(c.positions) > 1]
+
+
+def most_divided(facts: Facts, count: int = 3) -> list[Question]:
+    """The questions with most sides taken, then with most experts taking one."""
+    def division(question: Question) -> tuple[int, int]:
+        taken = camps(facts, question)
+        return len(taken), sum(len(camp.positions) for camp in taken)
+
+    return sorted(facts.questions, key=division, reverse=True)[:count]
+
+
+def comparisons(facts: Facts, measure: Measure) -> list[Comparison]:
+    """How the figures of a measure relate, pair by pair, gathered by kind."""
+    gathered: dict[str, list[tuple[Figure, Figure]]] = {}
+    for a, b in combinations(facts.figures_of(measure), 2):
+        gathered.setdefault(compare(a, b), []).append((a, b))
+    return [
+        Comparison(kind, pairs, sorted({key for a, b in pairs for key in differing(a, b)}))
+        for kind, pairs in gathered.items()
+    ]
+
+
+def used_by(facts: Facts, paragraph: str) -> list[Position]:
+    """The positions that rest on a paragraph."""
+    return [p for p in facts.positions if paragraph in p.paragraphs]
+
+
+# --- Rendering -------------------------------------------------------------------
+
+
+def environment(facts: Facts) -> Environment:
+    """Jinja2 as the templates expect it: strict, escaping, with the helpers above."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters |= {"md": escape_markdown, "slug": lambda text: text.replace(" ", "-"), "initials": initials}
+    env.globals |= {
+        "facts": facts,
+        "experts": {expert.id: expert for expert in facts.experts},
+        "questions": {question.id: question for question in facts.questions},
+        "measures": {measure.id: measure for measure in facts.measures},
+        "vocabulary": facts.vocabulary,
+        "compare": compare,
+        "agreements": lambda: agreements(facts),
+        "comparisons": lambda measure: comparisons(facts, measure),
+        "disagreements": lambda: disagreements(facts),
+        "most_divided": lambda: most_divided(facts),
+        "positions_on": lambda question: [facts.position(question, expert) for expert in facts.experts],
+        "positions_of": lambda expert: [facts.position(question, expert) for question in facts.questions],
+        "tally": lambda positions: tally(facts, positions),
+        "used_by": lambda paragraph: used_by(facts, paragraph),
+    }
+    return env
+
+
+def escape_markdown(text: str) -> str:
+    """`text` for a line of Markdown: nothing in it is read as markup."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~^])", r"\\\1", text)
+
+
+def initials(name: str) -> str:
+    """First letters of the first and the last name."""
+    parts = name.split()
+    return parts[0][0] + parts[-1][0]
+
+
+def render(facts: Facts) -> dict[str, str]:
+    """Every generated file: its path from the project's root, and its text."""
+    env = environment(facts)
+
+    def page(template: str, **values: Any) -> str:
+        return env.get_template(template).render(**values)
+
+    files = {
+        "docs/compare.md": page("compare.md.j2", root="../"),
+        "docs/source.md": page("source.md.j2", root="../"),
+        "docs/assets/filter.css": page("filter.css.j2"),
+        "docs/data/positions.csv": positions_csv(facts),
+        "docs/data/figures.csv": figures_csv(facts),
+        "docs/data/facts.json": facts_json(facts),
+        f"{INCLUDES}/home-experts.md": page("experts.md.j2", root=""),
+        f"{INCLUDES}/citation.md": page("citation.md.j2"),
+        f"{INCLUDES}/home-tally.md": page("home-tally.md.j2", root=""),
+        f"{INCLUDES}/home-grid.md": page("home-grid.md.j2", root=""),
+        f"{INCLUDES}/experts.md": page("experts.md.j2", root="../"),
+        f"{INCLUDES}/glossary.md": page("glossary.md.j2", root="../"),
+        f"{INCLUDES}/source-record.md": page("source-record.md.j2", root="../"),
+        f"{INCLUDES}/vocabulary.md": page("vocabulary.md.j2", root="../"),
+    }
+    for expert in facts.experts:
+        for part in ("head", "answers"):
+            files[f"{INCLUDES}/{expert.slug}-{part}.md"] = page(f"expert-{part}.md.j2", root="../../", expert=expert)
+    for figure in facts.figures:
+        files[f"{INCLUDES}/{figure.id}.md"] = escape_markdown(figure.shown) + "\n"
+    return files
+
+
+def table(columns: list[str], rows: list[list[Any]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([columns, *rows])
+    return out.getvalue()
+
+
+def positions_csv(facts: Facts) -> str:
+    columns = ["id", "question", "expert", "position", "says", "paragraphs", "attribution", "quote", "looked_for", "note"]
+    rows = [
+        [p.id, p.question, p.expert, p.position, facts.fill(p.says or ""), " ".join(p.paragraphs)]
+        + [p.attribution or "", p.quote or "", "; ".join(p.looked_for), p.note or ""]
+        for p in facts.positions
+    ]
+    return table(columns, rows)
+
+
+def figures_csv(facts: Facts) -> str:
+    columns = [name for name in Figure.model_fields]
+    cells = [figure.model_dump(mode="json") | {"note": figure.note or ""} for figure in facts.figures]
+    rows = [["; ".join(v) if isinstance(v := cell[name], list) else v for name in columns] for cell in cells]
+    return table(columns, rows)
+
+
+def facts_json(facts: Facts) -> str:
+    """All records, with figures put into the texts."""
+    data = facts.model_dump(mode="json")
+    for position in data["positions"]:
+        position["says"] = position["says"] and facts.fill(position["says"])
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+# --- Reading and writing -----------------------------------------------------------
+
+
+def hand_written(facts: Facts, root: Path, generated: Collection[str]) -> Iterator[Problem]:
+    """What is wrong with the pages that people write.
+
+    Every expert has a page with the generated pieces, and no page repeats a
+    number that the facts hold: it takes it from the facts instead. Years are
+    held back only on the page of the expert who names them.
+    """
+    owners = {root / f"docs/experts/{expert.slug}.md": expert for expert in facts.experts}
+    pages = {p for p in (root / "docs").rglob("*.md") if p.relative_to(root).as_posix() not in generated}
+    for path in sorted(pages | owners.keys()):
+        owner = owners.get(path)
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        for part in ("head", "answers") if owner else ():
+            if f'--8<-- "{owner.slug}-{part}.md"' not in text:
+                message = f'found no line --8<-- "{owner.slug}-{part}.md", expected it on the page of {owner.name}'
+                yield Problem(path.as_posix(), 1, "", message)
+        held = {
+            figure.shown: figure.id
+            for figure in facts.figures
+            if isinstance(figure.value, int) and (figure.unit != "year" or (owner and figure.expert == owner.id))
+        }
+        for number, line in enumerate(text.splitlines(), 1):
+            for shown in held.keys() & set(re.findall(r"(?<![\w,.-])\d[\d,]*\d(?![\w-])", line)):
+                message = f'found {shown}, expected a line --8<-- "{held[shown]}.md" in its place'
+                yield Problem(path.as_posix(), number, "", message)
+
+
+def build(root: Path = Path(), write: bool = True) -> list[str]:
+    """Bring the generated files under `root` up to date; the paths that were stale.
+
+    Raises DataError, and writes nothing, when facts or pages have an error.
+    """
+    facts = load(root / "docs/data")
+    files = render(facts)
+    if problems := list(hand_written(facts, root, files)):
+        raise DataError(problems)
+    old = {p.relative_to(root).as_posix() for p in (root / INCLUDES).glob("*")} - files.keys()
+    stale = [name for name, text in files.items() if _text(root / name) != text]
+    if write:
+        for name in stale:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(files[name], encoding="utf-8", newline="\n")
+        for name in old:
+            (root / name).unlink()
+    return sorted([*stale, *old])
+
+
+def _text(path: Path) -> str | None:
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing; list what is stale; exit 1 if anything is")
+    check = parser.parse_args(argv).check
+    try:
+        stale = build(write=not check)
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for name in stale:
+        print(f"{'stale' if check else 'wrote'} {name}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

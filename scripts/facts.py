@@ -1,0 +1,121 @@
+"""Load the facts: read, shape, check. Run by itself, it checks and says so.
+
+    python scripts/facts.py
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from models import Facts, Vocabulary
+from rules import RULES, Book, plain_text, unknown
+from yaml_lines import DataError, Document, Where, read
+
+DATA = Path("docs/data")
+
+# pydantic's kinds of error, in the words of our messages.
+EXPECTED = {
+    "string_type": "text",
+    "string_too_short": "text that is not empty",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "model_type": "a record with keys",
+}
+
+
+def load(folder: Path = DATA) -> Facts:
+    """The facts in `folder`, with the vocabulary that stands beside them.
+
+    Raises DataError with every problem of both files.
+    """
+    return load_with_lines(folder)[0]
+
+
+def load_with_lines(folder: Path = DATA) -> tuple[Facts, Document]:
+    """As `load`, with the document, which knows the line of every value."""
+    words, doc = read(folder / "vocabulary.yml"), read(folder / "facts.yml")
+    vocabulary = shape(Vocabulary, words.data, (), words)
+    for where, message in plain_text(words.data):
+        words.add(where, message)
+    records = _records(doc)
+    if vocabulary and not (doc.problems and doc.data is None):
+        for rule in RULES:
+            for where, message in rule(Book(doc, vocabulary, records)):
+                doc.add(where, message)
+    if problems := words.problems + doc.problems:
+        raise DataError(problems)
+    fields = {section: [record for _, record in rows] for section, rows in records.items()}
+    return Facts(**fields | {"source": fields["source"][0], "vocabulary": vocabulary}), doc
+
+
+def _records(doc: Document) -> dict[str, list[tuple[Where, Any]]]:
+    """Every record that has the right shape, by section; the others are reported."""
+    sections = {name: field.annotation for name, field in Facts.model_fields.items() if name != "vocabulary"}
+    if not isinstance(doc.data, dict):
+        if not doc.problems:
+            doc.add((), f"{_found(doc.data)}, expected the sections {', '.join(sections)}")
+        return {}
+    for key in doc.data.keys() - sections.keys():
+        doc.add((key,), f"unknown section: {unknown(key, list(sections))}")
+    records: dict[str, list[tuple[Where, Any]]] = {}
+    for section, kind in sections.items():
+        data = doc.data.get(section)
+        many = get_origin(kind) is list
+        if section not in doc.data or (many and not isinstance(data, list)):
+            doc.add((section,), f"{_found(data)}, expected {'a list of records' if many else 'a record'}")
+            continue
+        model = get_args(kind)[0] if many else kind
+        rows = [((section, i), row) for i, row in enumerate(data)] if many else [((section,), data)]
+        shaped = ((where, shape(model, row, where, doc)) for where, row in rows)
+        records[section] = [(where, record) for where, record in shaped if record is not None]
+    return records
+
+
+def shape(model: type[BaseModel], data: Any, where: Where, doc: Document) -> Any:
+    """`data` as a record of `model`; None, and the problems in `doc`, if it does not fit."""
+    if data is None and doc.problems and not where:
+        return None  # the file could not be read, which has been said
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        for fault in error.errors():
+            doc.add((*where, *fault["loc"]), _message(fault, model))
+        return None
+
+
+def _message(fault: Any, model: type[BaseModel]) -> str:
+    if fault["type"] == "missing":
+        return "found nothing, expected this key"
+    if fault["type"] == "extra_forbidden":
+        for step in fault["loc"][:-1]:
+            if isinstance(step, str):
+                model = get_args(model.model_fields[step].annotation)[0]
+        return f"unknown key: {unknown(str(fault['loc'][-1]), list(model.model_fields))}"
+    expected = EXPECTED.get(fault["type"]) or str(fault.get("ctx", {}).get("error") or fault["msg"])
+    hint = " (put yes and no in quotation marks)" if isinstance(fault["input"], bool) and expected == "text" else ""
+    return f"{_found(fault['input'])}, expected {expected}{hint}"
+
+
+def _found(value: Any) -> str:
+    names = {type(None): "nothing", list: "a list", dict: "a record"}
+    if isinstance(value, bool):
+        return f"found {str(value).lower()}"
+    return f"found {names.get(type(value)) or repr(value)[:80]}"
+
+
+def main() -> int:
+    try:
+        facts = load()
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{len(facts.positions)} positions and {len(facts.figures)} figures: no errors")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,19 @@
+"""MkDocs calls this before each build, so that no generated page is stale."""
+
+import os
+import sys
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from build_pages import build  # noqa: E402
+from yaml_lines import DataError  # noqa: E402
+
+
+def on_pre_build(config):
+    try:
+        build(Path(os.path.relpath(Path(config.config_file_path).parent)))
+    except DataError as error:
+        raise PluginError(str(error)) from None

@@ -1,0 +1,265 @@
+"""The shape of every record, and what can be worked out from records alone.
+
+The models are strict: no type is converted, no unknown key is accepted.
+What the records mean is in docs/data/facts.yml; the words they may use are
+in docs/data/vocabulary.yml.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, StringConstraints
+
+SILENT = "does not address"
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def _form(pattern: str, example: str) -> Any:
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"the form {example}")
+        return text
+
+    return Annotated[str, AfterValidator(check)]
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or value < 1:
+        raise ValueError("a whole number above 0")
+    return value
+
+
+def _figure_value(value: Any) -> Any:
+    names = isinstance(value, list) and value and all(isinstance(v, str) and v for v in value)
+    if not names and type(value) not in (int, datetime.date):
+        raise ValueError("a whole number, a date or a list of names")
+    return value
+
+
+_KEBAB = "[a-z0-9]+(?:-[a-z0-9]+)*"
+Text = Annotated[str, StringConstraints(min_length=1)]
+Count = Annotated[int, PlainValidator(_count)]
+Address = _form(r'https?://[^\s<>"]+', "https://example.org/page")
+ShortId = _form("[a-z]+", "asker (small letters)")
+Slug = _form(_KEBAB, "ali-asker")
+ParagraphId = _form("p[0-9]{2}", "p17")
+QuestionId = _form(f"q-{_KEBAB}", "q-peacekeeping")
+MeasureId = _form(f"f-{_KEBAB}", "f-border-length")
+FigureId = _form(f"f-{_KEBAB}--[a-z]+", "f-border-length--asker")
+TermId = _form(f"g-{_KEBAB}", "g-csto")
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Term(Record):
+    """A word that records may use, and its definition."""
+
+    id: Text
+    means: Text
+
+
+class PositionTerm(Term):
+    kinds: list[Text]  # kinds of question that admit it
+    side: Text  # yes, no, between or none
+
+
+class UnitTerm(Term):
+    type: Text  # number, year, date or names
+
+
+class Vocabulary(Record):
+    positions: list[PositionTerm]
+    attributions: list[Term]
+    flags: list[Term]
+    comparisons: list[Term]
+    sections: list[Term]
+    units: list[UnitTerm]
+
+    def ids(self, section: str) -> list[str]:
+        return [term.id for term in getattr(self, section)]
+
+    def term(self, section: str, id: str) -> Term:
+        return next(term for term in getattr(self, section) if term.id == id)
+
+
+class Source(Record):
+    title: Text
+    publisher: Text
+    publisher_short: Text
+    compiler: Text
+    url: Address
+    archive_url: Address
+    archive_note: Text
+    language: Text
+    date: Text
+    date_note: Text
+
+
+class Flag(Record):
+    """English of the article that cannot be right, and how we read it."""
+
+    kind: Text
+    printed: Text
+    read: Text
+
+
+class Paragraph(Record):
+    id: ParagraphId
+    section: Text  # an expert, or a section of the vocabulary
+    heading: bool = False
+    words: Count  # words of the article's text, parted by white space
+    says: Text
+    flags: list[Flag] = []
+
+
+class Expert(Record):
+    id: ShortId
+    slug: Slug
+    short: Text
+    name: Text
+    also_written: Text
+    role: Text  # as printed in 2021
+    affiliation: Text
+    interest: Text
+    thesis: Text
+
+
+class Group(Record):
+    id: ShortId
+    title: Text
+
+
+class Question(Record):
+    id: QuestionId
+    group: Text
+    kind: Text
+    short: Text
+    wording: Text
+
+
+class Position(Record):
+    """One expert's answer to one question, silence included."""
+
+    question: Text
+    expert: Text
+    position: Text
+    says: Text | None = None
+    paragraphs: list[Text] = []
+    attribution: Text | None = None
+    quote: Text | None = None
+    looked_for: list[Text] = []
+    note: Text | None = None
+
+    @property
+    def silent(self) -> bool:
+        return self.position == SILENT
+
+    @property
+    def id(self) -> str:
+        """The cell's anchor: q-entry--asker."""
+        return f"{self.question}--{self.expert}"
+
+
+class Measure(Record):
+    """Figures that a reader would set side by side."""
+
+    id: MeasureId
+    title: Text
+    question: Text
+
+
+class Figure(Record):
+    id: FigureId
+    measure: Text
+    expert: Text
+    paragraph: Text
+    attribution: Text
+    what: Text
+    where: Text
+    when: Text
+    value: Annotated[Any, PlainValidator(_figure_value)]
+    unit: Text
+    approximate: bool
+    note: Text | None = None
+
+    @property
+    def shown(self) -> str:
+        """The value in print, without its unit: 6,000."""
+        if isinstance(self.value, list):
+            return ", ".join(self.value)
+        if isinstance(self.value, datetime.date):
+            return f"{self.value.day} {self.value:%B %Y}"
+        return str(self.value) if self.unit == "year" else f"{self.value:,}"
+
+
+class GlossaryTerm(Record):
+    id: TermId
+    term: Text
+    also: list[Text]
+    means: Text
+
+
+class Facts(Record):
+    """The whole of facts.yml, with the vocabulary that it uses."""
+
+    source: Source
+    paragraphs: list[Paragraph]
+    experts: list[Expert]
+    groups: list[Group]
+    questions: list[Question]
+    positions: list[Position]
+    measures: list[Measure]
+    figures: list[Figure]
+    glossary: list[GlossaryTerm]
+    vocabulary: Vocabulary
+
+    def paragraphs_of(self, expert: Expert) -> list[Paragraph]:
+        """The expert's section without its heading."""
+        return [p for p in self.paragraphs if p.section == expert.id and not p.heading]
+
+    def position(self, question: Question, expert: Expert) -> Position:
+        return next(p for p in self.positions if (p.question, p.expert) == (question.id, expert.id))
+
+    def figures_of(self, measure: Measure) -> list[Figure]:
+        return [f for f in self.figures if f.measure == measure.id]
+
+    def fill(self, text: str) -> str:
+        """`text` with each {figure-id} replaced by that figure's value."""
+        shown = {f.id: f.shown for f in self.figures}
+        return PLACEHOLDER.sub(lambda match: shown[match[1]], text)
+
+
+def compare(a: Figure, b: Figure) -> str:
+    """How two figures of one measure relate: an id of `comparisons`.
+
+    A list that names some does not deny that there are others, so lists that
+    differ are different measures, never a conflict.
+    """
+    if differing(a, b):
+        return "different measure"
+    if isinstance(a.value, list) and isinstance(b.value, list):
+        return "same" if set(a.value) == set(b.value) else "different measure"
+    if a.value == b.value:
+        return "same"
+    if isinstance(a.value, int) and isinstance(b.value, int):
+        if any(coarse.approximate and _rounds_to(fine.value, coarse.value) for fine, coarse in ((a, b), (b, a))):
+            return "rounding"
+    return "conflict"
+
+
+def differing(a: Figure, b: Figure) -> list[str]:
+    """Which of what, where and when are not the same for two figures."""
+    return [key for key in ("what", "where", "when") if getattr(a, key) != getattr(b, key)]
+
+
+def _rounds_to(fine: int, coarse: int) -> bool:
+    """Whether `fine`, rounded to the last digit of `coarse` that is not 0, gives it."""
+    step = 1
+    while coarse % (step * 10) == 0:
+        step *= 10
+    return (fine + step // 2) // step * step == coarse
