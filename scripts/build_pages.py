@@ -85,14 +85,11 @@ def most_divided(facts: Facts, count: int = 3) -> list[Question]:
 
 
 def comparisons(facts: Facts, measure: Measure) -> list[Comparison]:
-    """How the figures of a measure relate, pair by pair, gathered by kind."""
-    gathered: dict[str, list[tuple[Figure, Figure]]] = {}
+    """How the figures of a measure relate, pair by pair, gathered by kind and cause."""
+    gathered: dict[tuple[str, ...], list[tuple[Figure, Figure]]] = {}
     for a, b in combinations(facts.figures_of(measure), 2):
-        gathered.setdefault(compare(a, b), []).append((a, b))
-    return [
-        Comparison(kind, pairs, sorted({key for a, b in pairs for key in differing(a, b)}))
-        for kind, pairs in gathered.items()
-    ]
+        gathered.setdefault((compare(a, b), *differing(a, b)), []).append((a, b))
+    return [Comparison(kind, pairs, differs_in) for (kind, *differs_in), pairs in gathered.items()]
 
 
 def used_by(facts: Facts, paragraph: str) -> list[Position]:
@@ -112,8 +109,9 @@ def environment(facts: Facts) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=lambda value: typographic(value) if type(value) is str else value,
     )
-    env.filters |= {"md": escape_markdown, "slug": lambda text: text.replace(" ", "-"), "initials": initials}
+    env.filters |= {"md": escape_markdown, "slug": lambda text: text.replace(" ", "-"), "initials": initials, "upper_first": upper_first}
     env.globals |= {
         "facts": facts,
         "experts": {expert.id: expert for expert in facts.experts},
@@ -138,6 +136,16 @@ def escape_markdown(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+!|<>~^])", r"\\\1", text)
 
 
+def typographic(text: str) -> str:
+    """`text` with curly quotation marks and apostrophes."""
+    return re.sub(r'"([^"]*)"', r"“\1”", text).replace("'", "’")
+
+
+def upper_first(text: str) -> str:
+    """`text` with a capital first letter; the other letters stay."""
+    return text[:1].upper() + text[1:]
+
+
 def initials(name: str) -> str:
     """First letters of the first and the last name."""
     parts = name.split()
@@ -160,7 +168,7 @@ def render(facts: Facts) -> dict[str, str]:
         "docs/data/facts.json": facts_json(facts),
         f"{INCLUDES}/home-experts.md": page("experts.md.j2", root=""),
         f"{INCLUDES}/citation.md": page("citation.md.j2"),
-        f"{INCLUDES}/home-tally.md": page("home-tally.md.j2", root=""),
+        f"{INCLUDES}/home-key.md": page("home-key.md.j2", root=""),
         f"{INCLUDES}/home-grid.md": page("home-grid.md.j2", root=""),
         f"{INCLUDES}/experts.md": page("experts.md.j2", root="../"),
         f"{INCLUDES}/glossary.md": page("glossary.md.j2", root="../"),

@@ -42,7 +42,7 @@ def load_with_lines(folder: Path = DATA) -> tuple[Facts, Document]:
     for where, message in plain_text(words.data):
         words.add(where, message)
     records = _records(doc)
-    if vocabulary and not (doc.problems and doc.data is None):
+    if vocabulary and isinstance(doc.data, dict):
         for rule in RULES:
             for where, message in rule(Book(doc, vocabulary, records)):
                 doc.add(where, message)
@@ -56,7 +56,7 @@ def _records(doc: Document) -> dict[str, list[tuple[Where, Any]]]:
     """Every record that has the right shape, by section; the others are reported."""
     sections = {name: field.annotation for name, field in Facts.model_fields.items() if name != "vocabulary"}
     if not isinstance(doc.data, dict):
-        if not doc.problems:
+        if not doc.found:
             doc.add((), f"{_found(doc.data)}, expected the sections {', '.join(sections)}")
         return {}
     for key in doc.data.keys() - sections.keys():
@@ -77,13 +77,15 @@ def _records(doc: Document) -> dict[str, list[tuple[Where, Any]]]:
 
 def shape(model: type[BaseModel], data: Any, where: Where, doc: Document) -> Any:
     """`data` as a record of `model`; None, and the problems in `doc`, if it does not fit."""
-    if data is None and doc.problems and not where:
+    if data is None and doc.found and not where:
         return None  # the file could not be read, which has been said
     try:
         return model.model_validate(data)
     except ValidationError as error:
+        said = {place for place, _, _ in doc.found}  # a value that could not even be read
         for fault in error.errors():
-            doc.add((*where, *fault["loc"]), _message(fault, model))
+            if (*where, *fault["loc"]) not in said:
+                doc.add((*where, *fault["loc"]), _message(fault, model))
         return None
 
 

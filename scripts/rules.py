@@ -42,7 +42,8 @@ class Book:
         return self.records.get(section, [])
 
     def ids(self, section: str) -> list[str]:
-        return [row["id"] for _, row in self.document.rows(section) if isinstance(row.get("id"), str)]
+        ids = (row.get("id") for _, row in self.document.rows(section))
+        return list(dict.fromkeys(id for id in ids if isinstance(id, str)))
 
     def find(self, section: str, id: str) -> Any:
         return next((record for _, record in self.all(section) if record.id == id), None)

@@ -43,7 +43,12 @@ class Document:
     file: str
     data: Any = None
     lines: dict[Where, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    found: list[tuple[Where, int, str]] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was found, with the names that records have now that all are read."""
+        return [Problem(self.file, line, self.label(where), message) for where, line, message in self.found]
 
     def line(self, where: Where) -> int:
         """The line of a value; of what holds it, where the value is missing."""
@@ -59,8 +64,8 @@ class Document:
             text += f"[{_name(data, step)}]" if isinstance(step, int) else f"{'.' * bool(text)}{step}"
         return text
 
-    def add(self, where: Where, message: str) -> None:
-        self.problems.append(Problem(self.file, self.line(where), self.label(where), message))
+    def add(self, where: Where, message: str, line: int | None = None) -> None:
+        self.found.append((where, line or self.line(where), message))
 
     def rows(self, section: str) -> list[tuple[Where, dict]]:
         """The mappings of a list, as written, each with the way to it."""
@@ -84,6 +89,8 @@ def _name(record: Any, index: int) -> str:
     return f"{expert}/{question}" if isinstance(question, str) and isinstance(expert, str) else str(index + 1)
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
+_DEEPEST = 20  # levels of lists and mappings; records need five
 _PLAIN = {f"tag:yaml.org,2002:{tag}" for tag in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")}
 
 
@@ -101,33 +108,38 @@ def read(path: Path) -> Document:
         doc.add((), f"found no readable file ({error.strerror}), expected YAML")
         return doc
     except UnicodeDecodeError as error:
-        doc.lines[()] = error.object.count(b"\n", 0, error.start) + 1
-        doc.add((), f"found the byte 0x{error.object[error.start]:02x}, which is not UTF-8, expected UTF-8 text")
+        line = error.object.count(b"\n", 0, error.start) + 1
+        doc.add((), f"found the byte 0x{error.object[error.start]:02x}, which is not UTF-8, expected UTF-8 text", line)
         return doc
     try:
-        for event in yaml.parse(text, yaml.SafeLoader):
-            if getattr(event, "anchor", None):
-                doc.lines[()] = event.start_mark.line + 1
-                doc.add((), f"found the anchor or alias {event.anchor!r}, expected each value written out")
-                return doc
-        loader = yaml.SafeLoader(text)
-        node = loader.get_single_node()
-        if node is not None:
-            doc.data = _plain(loader, node, (), doc)
+        if not _refused(text, doc):
+            loader = _LOADER(text)
+            node = loader.get_single_node()
+            doc.data = None if node is None else _plain(loader, node, (), doc)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        doc.lines[()] = mark.line + 1 if mark else 1
         reason = " ".join(filter(None, [error.context, error.problem]))
-        doc.add((), f"found text that is not YAML ({reason}), expected YAML")
+        doc.add((), f"found text that is not YAML ({reason}), expected YAML", mark.line + 1 if mark else 1)
     except yaml.reader.ReaderError as error:
-        doc.lines[()] = text.count("\n", 0, error.position) + 1
-        doc.add((), f"found the character U+{ord(error.character):04X}, which YAML does not allow, expected text")
-    except RecursionError:
-        doc.add((), "found values nested too deeply to read, expected lists of records")
+        character = error.character if isinstance(error.character, int) else ord(error.character)
+        line = text.split(chr(character))[0].count("\n") + 1
+        doc.add((), f"found the character U+{character:04X}, which YAML does not allow, expected text", line)
     return doc
 
 
-def _plain(loader: yaml.SafeLoader, node: yaml.Node, where: Where, doc: Document) -> Any:
+def _refused(text: str, doc: Document) -> bool:
+    """Whether the text has anchors, or is nested deeper than any record."""
+    depth = 0
+    for event in yaml.parse(text, _LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if getattr(event, "anchor", None) or depth > _DEEPEST:
+            what = f"the anchor or alias {event.anchor!r}" if event.anchor else f"more than {_DEEPEST} levels of nesting"
+            doc.add((), f"found {what}, expected each value written out", event.start_mark.line + 1)
+            return True
+    return False
+
+
+def _plain(loader: Any, node: yaml.Node, where: Where, doc: Document) -> Any:
     doc.lines.setdefault(where, node.start_mark.line + 1)
     if node.tag not in _PLAIN:
         doc.add(where, f"found the YAML tag {node.tag!r}, expected plain data")
@@ -143,19 +155,18 @@ def _plain(loader: yaml.SafeLoader, node: yaml.Node, where: Where, doc: Document
         return None
 
 
-def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode, where: Where, doc: Document) -> dict:
+def _mapping(loader: Any, node: yaml.MappingNode, where: Where, doc: Document) -> dict:
     data: dict[str, Any] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            doc.problems.append(Problem(doc.file, line, doc.label(where), "found a list or mapping as a key, expected a word"))
+            doc.add(where, "found a list or mapping as a key, expected a word", line)
             continue
         key = key_node.value
         if key in data:
-            message = f"found the key {key!r} again (first on line {doc.lines[*where, key]}), expected it once"
-            doc.problems.append(Problem(doc.file, line, doc.label(where), message))
+            first = doc.lines[*where, key]
+            doc.add(where, f"found the key {key!r} again (first on line {first}), expected it once", line)
             continue
         doc.lines[*where, key] = line
-        data[key] = None  # known to label() while its own value is read
         data[key] = _plain(loader, value_node, (*where, key), doc)
     return data
