@@ -166,11 +166,11 @@ def render(facts: Facts) -> dict[str, str]:
         "docs/data/positions.csv": positions_csv(facts),
         "docs/data/figures.csv": figures_csv(facts),
         "docs/data/facts.json": facts_json(facts),
-        f"{INCLUDES}/home-experts.md": page("experts.md.j2", root=""),
+        f"{INCLUDES}/home-experts.md": page("experts.md.j2", root="", level=3),
         f"{INCLUDES}/citation.md": page("citation.md.j2"),
         f"{INCLUDES}/home-key.md": page("home-key.md.j2", root=""),
         f"{INCLUDES}/home-grid.md": page("home-grid.md.j2", root=""),
-        f"{INCLUDES}/experts.md": page("experts.md.j2", root="../"),
+        f"{INCLUDES}/experts.md": page("experts.md.j2", root="../", level=2),
         f"{INCLUDES}/glossary.md": page("glossary.md.j2", root="../"),
         f"{INCLUDES}/source-record.md": page("source-record.md.j2", root="../"),
         f"{INCLUDES}/vocabulary.md": page("vocabulary.md.j2", root="../"),
@@ -179,7 +179,7 @@ def render(facts: Facts) -> dict[str, str]:
         for part in ("head", "answers"):
             files[f"{INCLUDES}/{expert.slug}-{part}.md"] = page(f"expert-{part}.md.j2", root="../../", expert=expert)
     for figure in facts.figures:
-        files[f"{INCLUDES}/{figure.id}.md"] = escape_markdown(figure.shown) + "\n"
+        files[f"{INCLUDES}/{figure.id}.md"] = escape_markdown(figure.shown)  # no line end: it stands within a paragraph
     return files
 
 
