@@ -70,11 +70,12 @@ class Article:
 
 
 def check_paragraphs(article: Article) -> Found:
-    """There are as many paragraphs as stated, of the stated length; headings name their expert."""
+    """There are as many paragraphs as stated, of the stated length, each in the section of the heading above it."""
     stated = article.facts.paragraphs
     if len(stated) != len(article.lines):
         yield ("paragraphs",), f"found {len(article.lines)} in the article, expected {len(stated)}"
     names = {e.id: e.name for e in article.facts.experts}
+    above = None
     for i, paragraph in enumerate(stated):
         text = article[paragraph.id]
         if (count := len(text.split())) != paragraph.words:
@@ -83,6 +84,10 @@ def check_paragraphs(article: Article) -> Found:
             yield ("paragraphs", i), f"found no {names[paragraph.section]} in this heading, expected the name"
         elif not paragraph.heading and any(fold(text).lower().startswith(fold(n).lower() + " (") for n in names.values()):
             yield ("paragraphs", i, "heading"), "found a heading in the article, expected `heading: true`"
+        if paragraph.heading:
+            above = paragraph.section
+        elif paragraph.section in names and paragraph.section != above:
+            yield ("paragraphs", i, "section"), f"found {paragraph.section!r} under the heading of {above!r}, expected the same"
 
 
 def check_quotes(article: Article) -> Found:

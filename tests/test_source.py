@@ -48,6 +48,7 @@ def test_the_small_one_passes(mini, capsys):
     ("says: Mills have shut.", "says: In 1999 mills shut.", "paragraphs[p04].says: found 1999, expected a number of p04"),
     ("words: 20", "words: 21", "paragraphs[p04].words: found 20 in the article, expected 21"),
     ("    heading: true\n", "", "paragraphs[p02].heading: found a heading in the article"),
+    ("    heading: true\n", "", "paragraphs[p03].section: found 'baker' under the heading of None"),
     ("name: Ada Baker", "name: Ida Baker", "paragraphs[p02]: found no Ida Baker in this heading"),
     ("says: Mills have shut.", "says: Mills in the north and the south have closed their doors.", "docs/data/facts.yml:34: found nine words in a row of the article (mills in the north and the south have closed)"),
 ])
