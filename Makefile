@@ -3,6 +3,7 @@
 # make check   check the facts and run the tests that need no browser
 # make test    set everything up, a browser included, and run every test
 # make bench   measure the site against a plain one of the same Markdown
+# make links   ask every external address whether it still answers
 # make lock    renew the lock files after an edit of requirements/*.in
 
 PYTHON ?= python3
@@ -34,6 +35,9 @@ bench: .venv/test.installed
 	$(BIN)/python tests/browser.py
 	$(BIN)/python tests/bench.py
 
+links: .venv/site.installed
+	$(BIN)/python scripts/check_links.py $(if $(REPORT),--report $(REPORT))
+
 lock:
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet uv==0.13.9
@@ -45,4 +49,4 @@ lock:
 clean:
 	rm -rf .venv .cache site includes
 
-.PHONY: help serve site check test bench lock clean
+.PHONY: help serve site check test bench links lock clean

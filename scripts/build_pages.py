@@ -15,86 +15,22 @@ import io
 import json
 import re
 import sys
-from collections import Counter
-from collections.abc import Collection, Iterator
-from itertools import combinations
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+import derive
+import maps
 from facts import load
-from models import SILENT, Expert, Facts, Figure, Measure, Position, Question, compare, differing
+from models import Evidence, Facts, Record, compare
 from yaml_lines import DataError, Problem
 
 TEMPLATES = Path(__file__).parent / "templates"
+PARTS = ("head", "answers", "since")  # what an expert's page takes from the facts
 INCLUDES = "includes"  # pieces for hand-written pages; all of it is generated
-
-
-# --- What the pages say that no record says by itself --------------------------
-
-
-class Comparison(NamedTuple):
-    """One way in which figures of a measure relate, and the pairs it holds for."""
-
-    kind: str
-    pairs: list[tuple[Figure, Figure]]
-    differs_in: list[str]
-
-
-class Camp(NamedTuple):
-    """Experts who come down on the same side of a question."""
-
-    side: str
-    positions: list[Position]
-
-
-def tally(facts: Facts, positions: list[Position]) -> list[tuple[int, str]]:
-    """How many take each position: most first, then as in the vocabulary, silence last."""
-    order = facts.vocabulary.ids("positions")
-    counts = Counter(p.position for p in positions)
-    return sorted(((n, word) for word, n in counts.items()), key=lambda c: (c[1] == SILENT, -c[0], order.index(c[1])))
-
-
-def camps(facts: Facts, question: Question) -> list[Camp]:
-    """Who stands on which side of a yes-no question; no side, no camp."""
-    sides = {term.id: term.side for term in facts.vocabulary.positions}
-    positions = [facts.position(question, expert) for expert in facts.experts]
-    found = [Camp(side, [p for p in positions if sides[p.position] == side]) for side in ("yes", "between", "no")]
-    return [camp for camp in found if camp.positions]
-
-
-def disagreements(facts: Facts) -> list[tuple[Question, list[Camp]]]:
-    """Questions on which at least one expert is on the yes side and one on the no side."""
-    found = [(q, camps(facts, q)) for q in facts.questions]
-    return [(q, c) for q, c in found if {"yes", "no"} <= {camp.side for camp in c}]
-
-
-def agreements(facts: Facts) -> list[tuple[Question, Camp]]:
-    """Sides of a question that two experts or more share."""
-    return [(q, c) for q in facts.questions for c in camps(facts, q) if c.side != "between" and len(c.positions) > 1]
-
-
-def most_divided(facts: Facts, count: int = 3) -> list[Question]:
-    """The questions with most sides taken, then with most experts taking one."""
-    def division(question: Question) -> tuple[int, int]:
-        taken = camps(facts, question)
-        return len(taken), sum(len(camp.positions) for camp in taken)
-
-    return sorted(facts.questions, key=division, reverse=True)[:count]
-
-
-def comparisons(facts: Facts, measure: Measure) -> list[Comparison]:
-    """How the figures of a measure relate, pair by pair, gathered by kind and cause."""
-    gathered: dict[tuple[str, ...], list[tuple[Figure, Figure]]] = {}
-    for a, b in combinations(facts.figures_of(measure), 2):
-        gathered.setdefault((compare(a, b), *differing(a, b)), []).append((a, b))
-    return [Comparison(kind, pairs, differs_in) for (kind, *differs_in), pairs in gathered.items()]
-
-
-def used_by(facts: Facts, paragraph: str) -> list[Position]:
-    """The positions that rest on a paragraph."""
-    return [p for p in facts.positions if paragraph in p.paragraphs]
 
 
 # --- Rendering -------------------------------------------------------------------
@@ -111,23 +47,26 @@ def environment(facts: Facts) -> Environment:
         keep_trailing_newline=True,
         finalize=lambda value: typographic(value) if type(value) is str else value,
     )
-    env.filters |= {"md": escape_markdown, "slug": lambda text: text.replace(" ", "-"), "initials": initials, "upper_first": upper_first}
+    env.filters |= {"md": escape_markdown, "slug": lambda text: text.replace(" ", "-"), "initials": initials, "upper_first": upper_first, "css": css}
     env.globals |= {
         "facts": facts,
+        "evidence": facts.evidence,
+        "vocabulary": facts.vocabulary,
         "experts": {expert.id: expert for expert in facts.experts},
         "questions": {question.id: question for question in facts.questions},
         "measures": {measure.id: measure for measure in facts.measures},
-        "vocabulary": facts.vocabulary,
+        "paragraphs": {paragraph.id: paragraph for paragraph in facts.paragraphs},
+        "sources": {source.id: source for source in facts.evidence.sources},
+        "places": {place.id: place for place in facts.evidence.places},
         "compare": compare,
-        "agreements": lambda: agreements(facts),
-        "comparisons": lambda measure: comparisons(facts, measure),
-        "disagreements": lambda: disagreements(facts),
-        "most_divided": lambda: most_divided(facts),
+        "checks_of": lambda id: [check for check in facts.evidence.checks if id in check.concerns],
+        "outcomes_of": lambda id: [outcome for outcome in facts.evidence.outcomes if id in outcome.concerns],
         "positions_on": lambda question: [facts.position(question, expert) for expert in facts.experts],
         "positions_of": lambda expert: [facts.position(question, expert) for question in facts.questions],
-        "tally": lambda positions: tally(facts, positions),
-        "used_by": lambda paragraph: used_by(facts, paragraph),
     }
+    for helper in (derive.agreements, derive.disagreements, derive.most_divided, derive.comparisons, derive.tally, derive.used_by,
+                   derive.name_of, derive.chart, derive.speakers, derive.periods, derive.outcomes_near, derive.acting):
+        env.globals[helper.__name__] = partial(helper, facts)
     return env
 
 
@@ -146,6 +85,11 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def css(text: str) -> str:
+    """`text` as part of a class or an id: us-and-nato."""
+    return text.lower().replace(" ", "-")
+
+
 def initials(name: str) -> str:
     """First letters of the first and the last name."""
     parts = name.split()
@@ -162,13 +106,22 @@ def render(facts: Facts) -> dict[str, str]:
     files = {
         "docs/compare.md": page("compare.md.j2", root="../"),
         "docs/source.md": page("source.md.j2", root="../"),
+        "docs/checks.md": page("checks.md.j2", root="../"),
+        "docs/outcomes.md": page("outcomes.md.j2", root="../"),
+        "docs/timeline.md": page("timeline.md.j2", root="../"),
+        "docs/map.md": page("map.md.j2", root="../", basemap=maps.basemap(), views=maps.views(facts.evidence.places)),
         "docs/assets/filter.css": page("filter.css.j2"),
         "docs/data/positions.csv": positions_csv(facts),
-        "docs/data/figures.csv": figures_csv(facts),
+        "docs/data/figures.csv": records_csv(facts.figures),
         "docs/data/facts.json": facts_json(facts),
+        "docs/data/checks.csv": records_csv(_filled(facts).checks),
+        "docs/data/outcomes.csv": records_csv(facts.evidence.outcomes),
+        "docs/data/events.csv": records_csv(facts.evidence.events),
+        "docs/data/evidence.json": as_json(_filled(facts).model_dump(mode="json", by_alias=True)),
         f"{INCLUDES}/home-experts.md": page("experts.md.j2", root="", level=3),
         f"{INCLUDES}/citation.md": page("citation.md.j2"),
         f"{INCLUDES}/home-key.md": page("home-key.md.j2", root=""),
+        f"{INCLUDES}/home-since.md": page("home-since.md.j2", root=""),
         f"{INCLUDES}/home-grid.md": page("home-grid.md.j2", root=""),
         f"{INCLUDES}/experts.md": page("experts.md.j2", root="../", level=2),
         f"{INCLUDES}/glossary.md": page("glossary.md.j2", root="../"),
@@ -176,7 +129,7 @@ def render(facts: Facts) -> dict[str, str]:
         f"{INCLUDES}/vocabulary.md": page("vocabulary.md.j2", root="../"),
     }
     for expert in facts.experts:
-        for part in ("head", "answers"):
+        for part in PARTS:
             files[f"{INCLUDES}/{expert.slug}-{part}.md"] = page(f"expert-{part}.md.j2", root="../../", expert=expert)
     for figure in facts.figures:
         files[f"{INCLUDES}/{figure.id}.md"] = escape_markdown(figure.shown)  # no line end: it stands within a paragraph
@@ -199,18 +152,34 @@ def positions_csv(facts: Facts) -> str:
     return table(columns, rows)
 
 
-def figures_csv(facts: Facts) -> str:
-    columns = [name for name in Figure.model_fields]
-    cells = [figure.model_dump(mode="json") | {"note": figure.note or ""} for figure in facts.figures]
-    rows = [["; ".join(v) if isinstance(v := cell[name], list) else v for name in columns] for cell in cells]
-    return table(columns, rows)
+def records_csv(records: Sequence[Record]) -> str:
+    """Records as a table: a column for each field, lists joined with semicolons."""
+    cells = [record.model_dump(mode="json", by_alias=True) for record in records]
+    columns = list(cells[0]) if cells else []
+    return table(columns, [[_cell(row[name]) for name in columns] for row in cells])
+
+
+def _filled(facts: Facts) -> Evidence:
+    """The evidence, with figures put into its statements."""
+    checks = [check.model_copy(update={"statement": facts.fill(check.statement)}) for check in facts.evidence.checks]
+    return facts.evidence.model_copy(update={"checks": checks})
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return "; ".join(item["source"] if isinstance(item, dict) else item for item in value)
+    return "" if value is None else value
 
 
 def facts_json(facts: Facts) -> str:
-    """All records, with figures put into the texts."""
-    data = facts.model_dump(mode="json")
+    """All that the article says, with figures put into the texts."""
+    data = facts.model_dump(mode="json", exclude={"evidence"})
     for position in data["positions"]:
         position["says"] = position["says"] and facts.fill(position["says"])
+    return as_json(data)
+
+
+def as_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -229,7 +198,7 @@ def hand_written(facts: Facts, root: Path, generated: Collection[str]) -> Iterat
     for path in sorted(pages | owners.keys()):
         owner = owners.get(path)
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        for part in ("head", "answers") if owner else ():
+        for part in PARTS if owner else ():
             if f'--8<-- "{owner.slug}-{part}.md"' not in text:
                 message = f'found no line --8<-- "{owner.slug}-{part}.md", expected it on the page of {owner.name}'
                 yield Problem(path.as_posix(), 1, "", message)

@@ -11,7 +11,8 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from models import Facts, Vocabulary
+from evidence_rules import EVIDENCE_RULES
+from models import Evidence, Facts, Vocabulary
 from rules import RULES, Book, plain_text, unknown
 from yaml_lines import DataError, Document, Where, read
 
@@ -28,33 +29,41 @@ EXPECTED = {
 
 
 def load(folder: Path = DATA) -> Facts:
-    """The facts in `folder`, with the vocabulary that stands beside them.
+    """The facts in `folder`, with the vocabulary and the evidence beside them.
 
-    Raises DataError with every problem of both files.
+    Raises DataError with every problem of the three files.
     """
     return load_with_lines(folder)[0]
 
 
 def load_with_lines(folder: Path = DATA) -> tuple[Facts, Document]:
-    """As `load`, with the document, which knows the line of every value."""
-    words, doc = read(folder / "vocabulary.yml"), read(folder / "facts.yml")
+    """As `load`, with the document of the facts, which knows the line of every value."""
+    words, doc, more = (read(folder / f"{name}.yml") for name in ("vocabulary", "facts", "evidence"))
     vocabulary = shape(Vocabulary, words.data, (), words)
     for where, message in plain_text(words.data):
         words.add(where, message)
-    records = _records(doc)
+    records, found = _records(doc, Facts), _records(more, Evidence)
     if vocabulary and isinstance(doc.data, dict):
-        for rule in RULES:
-            for where, message in rule(Book(doc, vocabulary, records)):
-                doc.add(where, message)
-    if problems := words.problems + doc.problems:
+        book = Book(doc, vocabulary, records)
+        _judge(book, RULES)
+        if isinstance(more.data, dict):
+            _judge(Book(more, vocabulary, found, facts=book), EVIDENCE_RULES)
+    if problems := words.problems + doc.problems + more.problems:
         raise DataError(problems)
+    evidence = Evidence(**{section: [record for _, record in rows] for section, rows in found.items()})
     fields = {section: [record for _, record in rows] for section, rows in records.items()}
-    return Facts(**fields | {"source": fields["source"][0], "vocabulary": vocabulary}), doc
+    return Facts(**fields | {"source": fields["source"][0], "vocabulary": vocabulary, "evidence": evidence}), doc
 
 
-def _records(doc: Document) -> dict[str, list[tuple[Where, Any]]]:
+def _judge(book: Book, rules: list) -> None:
+    for rule in rules:
+        for where, message in rule(book):
+            book.document.add(where, message)
+
+
+def _records(doc: Document, model: type[Facts] | type[Evidence]) -> dict[str, list[tuple[Where, Any]]]:
     """Every record that has the right shape, by section; the others are reported."""
-    sections = {name: field.annotation for name, field in Facts.model_fields.items() if name != "vocabulary"}
+    sections = {name: field.annotation for name, field in model.model_fields.items() if name not in ("vocabulary", "evidence")}
     if not isinstance(doc.data, dict):
         if not doc.found:
             doc.add((), f"{_found(doc.data)}, expected the sections {', '.join(sections)}")
@@ -68,9 +77,9 @@ def _records(doc: Document) -> dict[str, list[tuple[Where, Any]]]:
         if section not in doc.data or (many and not isinstance(data, list)):
             doc.add((section,), f"{_found(data)}, expected {'a list of records' if many else 'a record'}")
             continue
-        model = get_args(kind)[0] if many else kind
+        of = get_args(kind)[0] if many else kind
         rows = [((section, i), row) for i, row in enumerate(data)] if many else [((section,), data)]
-        shaped = ((where, shape(model, row, where, doc)) for where, row in rows)
+        shaped = ((where, shape(of, row, where, doc)) for where, row in rows)
         records[section] = [(where, record) for where, record in shaped if record is not None]
     return records
 
@@ -96,7 +105,8 @@ def _message(fault: Any, model: type[BaseModel]) -> str:
         for step in fault["loc"][:-1]:
             if isinstance(step, str):
                 model = get_args(model.model_fields[step].annotation)[0]
-        return f"unknown key: {unknown(str(fault['loc'][-1]), list(model.model_fields))}"
+        keys = [field.alias or name for name, field in model.model_fields.items()]
+        return f"unknown key: {unknown(str(fault['loc'][-1]), keys)}"
     expected = EXPECTED.get(fault["type"]) or str(fault.get("ctx", {}).get("error") or fault["msg"])
     hint = " (put yes and no in quotation marks)" if isinstance(fault["input"], bool) and expected == "text" else ""
     return f"{_found(fault['input'])}, expected {expected}{hint}"
@@ -115,7 +125,8 @@ def main() -> int:
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{len(facts.positions)} positions and {len(facts.figures)} figures: no errors")
+    counts = {"positions": facts.positions, "figures": facts.figures, "checks": facts.evidence.checks, "outcomes": facts.evidence.outcomes}
+    print(", ".join(f"{len(records)} {name}" for name, records in counts.items()) + ": no errors")
     return 0
 
 

@@ -37,6 +37,7 @@ class Book:
     document: Document
     vocabulary: Vocabulary
     records: dict[str, list[tuple[Where, Any]]]
+    facts: Book | None = None  # for evidence: the facts that it refers to
 
     def all(self, section: str) -> list[tuple[Where, Any]]:
         return self.records.get(section, [])
@@ -72,8 +73,18 @@ def fold(name: str) -> str:
 
 def rule_ids_unique(book: Book) -> Found:
     """An id stands once in the whole file: it is an address on the site."""
+    yield from ids_unique(book, Facts)
+    for key in ("slug", "short", "name"):
+        counts = Counter(getattr(expert, key) for _, expert in book.all("experts"))
+        for where, expert in book.all("experts"):
+            if counts[getattr(expert, key)] > 1:
+                yield (*where, key), f"found {getattr(expert, key)!r} more than once, expected one expert to have it"
+
+
+def ids_unique(book: Book, model: type) -> Found:
+    """Ids of `book` that stand more than once, in whatever section."""
     seen: dict[str, Where] = {}
-    for section in (name for name in Facts.model_fields if name != "positions"):
+    for section in model.model_fields:
         for where, row in book.document.rows(section):
             id = row.get("id")
             if isinstance(id, str) and id in seen:
@@ -81,11 +92,6 @@ def rule_ids_unique(book: Book) -> Found:
                 yield (*where, "id"), f"found {id!r} again (first on line {first}), expected an id that stands once"
             elif isinstance(id, str):
                 seen[id] = where
-    for key in ("slug", "short", "name"):
-        counts = Counter(getattr(expert, key) for _, expert in book.all("experts"))
-        for where, expert in book.all("experts"):
-            if counts[getattr(expert, key)] > 1:
-                yield (*where, key), f"found {getattr(expert, key)!r} more than once, expected one expert to have it"
 
 
 def rule_paragraphs_in_order(book: Book) -> Found:
@@ -303,4 +309,9 @@ def rule_also_written(book: Book) -> Found:
             yield (*where, "also_written"), f"found {expert.also_written!r}, expected plain ASCII such as {fold(expert.name)!r}"
 
 
-RULES = [rule for name, rule in list(globals().items()) if name.startswith("rule_")]
+def rules_of(module: dict[str, Any]) -> list:
+    """Every rule of a module, in the order in which they stand."""
+    return [rule for name, rule in module.items() if name.startswith("rule_")]
+
+
+RULES = rules_of(globals())

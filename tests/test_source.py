@@ -22,7 +22,8 @@ def mini(tmp_path, monkeypatch):
     """A project with the small article and its facts, as the current folder."""
     data = tmp_path / "docs/data"
     data.mkdir(parents=True)
-    shutil.copy(MINI / "facts.yml", data)
+    for name in ("facts.yml", "evidence.yml"):
+        shutil.copy(MINI / name, data)
     shutil.copy(DATA / "vocabulary.yml", data)
     shutil.copy(MINI / "article.txt", tmp_path)
     monkeypatch.chdir(tmp_path)
