@@ -90,7 +90,7 @@ def views(places: list[Place]) -> list[dict[str, Any]]:
 
     frames = [
         ("The region. The framed part is enlarged below.", (0, 0, base["width"], base["height"]), [n for n in numbered if not inside(n[2], n[3])], inset),
-        ("The border between Tajikistan and Afghanistan", inset, [n for n in numbered if inside(n[2], n[3])], None),
+        ("The border between Tajikistan and Afghanistan.", inset, [n for n in numbered if inside(n[2], n[3])], None),
     ]
     return [_view(base, title, frame, chosen, cut) for title, frame, chosen, cut in frames]
 

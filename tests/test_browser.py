@@ -57,6 +57,14 @@ def test_axe_finds_nothing_with_parts_opened(open_page, pages):
     assert not Axe().run(page, options=AXE).response["violations"]
 
 
+def test_axe_finds_nothing_in_opened_sources(open_page, url):
+    page = open_page()
+    for path in ("checks/", "outcomes/"):
+        page.goto(url + path)
+        page.evaluate("document.querySelectorAll('.sources').forEach(e => e.open = true)")
+        assert not Axe().run(page, options=AXE).response["violations"]
+
+
 def test_axe_can_fail(open_page):
     page = open_page()
     page.evaluate("document.querySelector('h1').innerHTML = '<a href=x></a>'")
@@ -148,14 +156,14 @@ def test_a_link_to_a_cell_lands_with_its_names(open_page, facts, size, cell):
 
 def test_every_permalink_is_large_enough_and_named(open_page, url, pages):
     page = open_page()
-    for path in ["compare/", "experts/ali-asker/", "source/"]:
+    for path in ["compare/", "experts/ali-asker/", "source/", "checks/", "outcomes/", "timeline/", "map/"]:
         page.goto(url + path)
         small = page.evaluate("""() => [...document.querySelectorAll('article :is(.permalink, .ref, .headerlink, .paragraph__id a)')]
           .filter(e => e.checkVisibility()).map(e => [e.getBoundingClientRect(), e])
           .filter(([box]) => box.width < 23.9 || box.height < 23.9).map(([box, e]) => e.outerHTML)""")
         assert small == [], path
-    names = page.evaluate("[...document.querySelectorAll('.permalink')].map(e => e.ariaLabel)")
-    assert len(names) == len(set(names))
+        names = page.evaluate("[...document.querySelectorAll('.permalink')].map(e => e.ariaLabel)")
+        assert names and len(names) == len(set(names)) or path == "source/"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -167,6 +175,29 @@ def test_the_filter_works_without_javascript(open_page, facts, size):
     assert [id for id, cell in cells.items() if cell.is_visible()] == ["karakus"]
     page.locator("label", has_text="All five").click()
     assert all(cell.is_visible() for cell in cells.values())
+
+
+def test_the_timeline_filter_works_without_javascript(open_page):
+    page = open_page("timeline/", java_script_enabled=False)
+    recognition, kazakhstan = page.locator("#e-2025-07-03-recognition"), page.locator("#e-2021-06-18-kazakh-agreement")
+    page.locator("label", has_text="Kazakhstan").click()
+    assert kazakhstan.is_visible() and recognition.is_hidden() and page.locator(".event--article").is_visible()
+    page.locator("label", has_text="All").first.click()
+    assert kazakhstan.is_visible() and recognition.is_visible()
+
+
+def test_labels_of_the_map_do_not_collide(open_page):
+    for size in SIZES.values():
+        page = open_page("map/", viewport=size)
+        boxes = page.evaluate("""() => [...document.querySelectorAll('.map svg')].map(svg =>
+          [...svg.querySelectorAll('.badge circle, .country')].filter(e => e.getBoundingClientRect().width)
+          .map(e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom, e.textContent || e.parentNode.getAttribute('aria-label')]; }))""")
+        for group in boxes:
+            for i, a in enumerate(group):
+                for b in group[:i]:
+                    assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (a[4], b[4], size)
+        text = page.evaluate("[...document.querySelectorAll('.badge text')].map(e => e.getBoundingClientRect().height)")
+        assert min(text) >= 9, "the numbers are too small to read"
 
 
 def test_the_filter_never_hides_what_was_linked(open_page, url):

@@ -46,7 +46,7 @@ def targets(root) -> set[str]:
 
 def test_expected_addresses(pages):
     facts = load(ROOT / "docs/data")
-    assert set(pages) == {"", "compare/", "experts/", "source/", "glossary/", "method/"} | {f"experts/{e.slug}/" for e in facts.experts}
+    assert set(pages) == {"", "compare/", "experts/", "source/", "glossary/", "method/", "checks/", "outcomes/", "timeline/", "map/"} | {f"experts/{e.slug}/" for e in facts.experts}
 
 
 def test_published_ids(documents):
@@ -58,6 +58,8 @@ def test_published_ids(documents):
     assert {f.id for f in facts.figures} <= compare
     assert {p.id for p in facts.paragraphs} <= targets(documents["source/index.html"])
     assert {t.id for t in facts.glossary} <= targets(documents["glossary/index.html"])
+    for section, name in (("checks", "checks"), ("outcomes", "outcomes"), ("events", "timeline"), ("places", "map")):
+        assert {r.id for r in getattr(facts.evidence, section)} <= targets(documents[f"{name}/index.html"])
 
 
 def test_every_link_and_fragment_resolves(site, server, documents):
