@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 import derive
 import maps
@@ -40,6 +40,7 @@ def environment(facts: Facts) -> Environment:
     """Jinja2 as the templates expect it: strict, escaping, with the helpers above."""
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=FileSystemBytecodeCache(),  # in the system's folder for such; compiling takes half of a run
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

@@ -203,8 +203,9 @@ def rule_neutral(book: Book) -> Found:
 
 def rule_evidence_placeholders(book: Book) -> Found:
     """A {figure-id} in a statement is a figure that the check concerns; no value of one is typed."""
+    checks = dict(book.all("checks"))
     for where, text in strings(book.document.data):
-        check = next((c for w, c in book.all("checks") if w == where[:2]), None)
+        check = checks.get(where[:2])
         if where[-1] == "statement" and check:
             for id in PLACEHOLDER.findall(text):
                 if id not in check.concerns:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints
@@ -398,15 +399,22 @@ class Facts(Record):
         return [p for p in self.paragraphs if p.section == expert.id and not p.heading]
 
     def position(self, question: Question, expert: Expert) -> Position:
-        return next(p for p in self.positions if (p.question, p.expert) == (question.id, expert.id))
+        return self._by_pair[question.id, expert.id]
+
+    @cached_property
+    def _by_pair(self) -> dict[tuple[str, str], Position]:
+        return {(p.question, p.expert): p for p in self.positions}
+
+    @cached_property
+    def _shown(self) -> dict[str, str]:
+        return {f.id: f.shown for f in self.figures}
 
     def figures_of(self, measure: Measure) -> list[Figure]:
         return [f for f in self.figures if f.measure == measure.id]
 
     def fill(self, text: str) -> str:
         """`text` with each {figure-id} replaced by that figure's value."""
-        shown = {f.id: f.shown for f in self.figures}
-        return PLACEHOLDER.sub(lambda match: shown[match[1]], text)
+        return PLACEHOLDER.sub(lambda match: self._shown[match[1]], text)
 
 
 def compare(a: Figure, b: Figure) -> str:
