@@ -58,15 +58,17 @@ def environment(facts: Facts) -> Environment:
         "measures": {measure.id: measure for measure in facts.measures},
         "paragraphs": {paragraph.id: paragraph for paragraph in facts.paragraphs},
         "sources": {source.id: source for source in facts.evidence.sources},
+        "readings": {reading.id: reading for reading in facts.evidence.readings},
         "places": {place.id: place for place in facts.evidence.places},
         "compare": compare,
         "checks_of": lambda id: [check for check in facts.evidence.checks if id in check.concerns],
         "outcomes_of": lambda id: [outcome for outcome in facts.evidence.outcomes if id in outcome.concerns],
+        "events_of": lambda id: [event for event in facts.evidence.events if id in event.mentioned],
         "positions_on": lambda question: [facts.position(question, expert) for expert in facts.experts],
         "positions_of": lambda expert: [facts.position(question, expert) for question in facts.questions],
     }
     for helper in (derive.agreements, derive.disagreements, derive.most_divided, derive.comparisons, derive.tally, derive.used_by,
-                   derive.name_of, derive.chart, derive.speakers, derive.periods, derive.outcomes_near, derive.acting):
+                   derive.name_of, derive.chart, derive.speakers, derive.periods, derive.sharing, derive.acting):
         env.globals[helper.__name__] = partial(helper, facts)
     return env
 

@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from models import SILENT, Event, Facts, Figure, Measure, Outcome, Position, Question, compare, differing
+from models import SILENT, Check, Event, Facts, Figure, Measure, Outcome, Position, Question, compare, differing
 
 
 class Comparison(NamedTuple):
@@ -129,7 +129,7 @@ def chart(facts: Facts, measure_id: str) -> dict[str, Any]:
 
 def speakers(facts: Facts) -> list[dict[str, str]]:
     """Whose assessments are judged: the title question first, then the experts."""
-    voices = [{"id": "introduction", "title": "The title question"}] + [{"id": e.id, "title": e.name} for e in facts.experts]
+    voices = [{"id": "title", "title": "The title question"}] + [{"id": e.id, "title": e.name} for e in facts.experts]
     return [voice for voice in voices if any(o.expert == voice["id"] for o in facts.evidence.outcomes)]
 
 
@@ -147,9 +147,13 @@ def periods(facts: Facts) -> list[dict[str, Any]]:
     return found
 
 
-def outcomes_near(facts: Facts, event: Event) -> list[Outcome]:
-    """The outcomes that rest on a source of the event: where it is used."""
-    return [o for o in facts.evidence.outcomes if {s.source for s in o.sources} & set(event.sources)]
+def sharing(facts: Facts, record: Check | Outcome | Event, section: str) -> list[Any]:
+    """The records of a section of the evidence that rest on a source of `record`."""
+    return [other for other in getattr(facts.evidence, section) if _cited(other) & _cited(record)]
+
+
+def _cited(record: Check | Outcome | Event) -> set[str]:
+    return {item if isinstance(item, str) else item.source for item in record.sources}
 
 
 def acting(facts: Facts) -> list[str]:

@@ -33,7 +33,7 @@ def rule_evidence_references(book: Book) -> Found:
     positions = [f"{row.get('question')}--{row.get('expert')}" for _, row in facts.document.rows("positions")]
     figures, paragraphs = facts.ids("figures"), facts.ids("paragraphs")
     speakers = facts.ids("experts") + book.vocabulary.ids("sections")
-    verdicts = book.ids("checks") + book.ids("outcomes")
+    records = book.ids("checks") + book.ids("outcomes") + book.ids("readings")
     sources, places = book.ids("sources"), book.ids("places")
     pointers = [
         ("checks", "expert", speakers),
@@ -46,7 +46,7 @@ def rule_evidence_references(book: Book) -> Found:
         ("events", "place", places),
         ("events", "sources", sources),
         ("places", "mentioned", paragraphs),
-        ("places", "named_in", verdicts),
+        ("places", "named_in", records),
         ("readings", "measure", facts.ids("measures")),
         ("readings", "sources", sources),
     ]
@@ -150,7 +150,6 @@ def rule_paragraphs_of_speaker(book: Book) -> Found:
     for section in ("checks", "outcomes"):
         for where, record in book.all(section):
             allowed = {record.expert, "introduction"} | {id.rpartition("--")[2] for id in record.concerns}
-            allowed |= {"title"} if record.expert == "introduction" else set()
             for i, id in enumerate(record.paragraphs):
                 if owners.get(id, record.expert) not in allowed:
                     yield (*where, "paragraphs", i), f"found {id!r} of {owners[id]}, expected a paragraph of {', '.join(sorted(allowed))}"

@@ -16,10 +16,13 @@ from models import Place
 
 BASEMAP = Path(__file__).parent / "basemap.json"
 NORTH_WEST, SOUTH_EAST = (39.0, 66.9), (35.9, 72.3)  # degrees: the part that is enlarged
-LABELS = {"Tajikistan": (38.3, 73.0)}  # where the base map's own label would touch the frame
+LABELS = {"Tajikistan": (38.1, 73.83)}  # where the base map's own label would touch the frame
 UNLABELLED = {"India", "Kazakhstan"}  # only a corner of them is on the map
-DETAIL_LABELS = {"Tajikistan": (38.75, 69.75), "Afghanistan": (36.2, 70.2), "Uzbekistan": (38.2, 67.3)}
+DETAIL_LABELS = {"Tajikistan": (38.75, 69.75), "Afghanistan": (36.2, 70.2), "Uzbekistan": (38.2, 67.48)}
 WIDTH = 760  # of a drawing, in pixels of a wide screen
+
+
+Frame = tuple[float, float, float, float]  # left, top, width, height
 
 
 class Marker(NamedTuple):
@@ -47,13 +50,18 @@ def project(base: dict[str, Any], lat: float, lon: float) -> tuple[float, float]
     return x, (base["lat1"] - lat) * base["k"]
 
 
-def spread(points: list[tuple[float, float]], distance: float, frame: tuple[float, float, float, float]) -> list[tuple[float, float]]:
-    """Move points apart until any two are `distance` apart, inside the frame.
+def spread(points: list[tuple[float, float]], distance: float, frame: Frame, inset: Frame | None = None) -> list[tuple[float, float]]:
+    """Where the badges of some points go: `distance` apart, inside the frame.
 
-    Pushes pairs away from each other in turn, up to 400 rounds; the same
-    points always end in the same places.
+    Each starts above its point, or below it where the line under the inset
+    would cross it. Badges are pushed away from each other and from the other
+    points, up to 400 rounds; the same points always give the same places.
     """
-    moved = [[x, y - distance * 0.7] for x, y in points]
+    up = [-0.7 * distance] * len(points)
+    if inset:
+        left, top, width, height = inset
+        up = [-u if left <= x <= left + width and abs(y + u - top - height) < distance / 2 else u for u, (x, y) in zip(up, points, strict=True)]
+    moved = [[x, y + u] for u, (x, y) in zip(up, points, strict=True)]
     left, top, width, height = frame
     for _ in range(400):
         still = True
@@ -67,6 +75,13 @@ def spread(points: list[tuple[float, float]], distance: float, frame: tuple[floa
                     dx, dy = (dx / apart, dy / apart) if apart > 1e-3 else (1.0, 0.0)
                     moved[i] = [moved[i][0] + dx * push, moved[i][1] + dy * push]
                     moved[j] = [moved[j][0] - dx * push, moved[j][1] - dy * push]
+            for x, y in points:
+                dx, dy = moved[i][0] - x, moved[i][1] - y
+                apart = hypot(dx, dy) or 1e-6
+                if apart < 0.6 * distance:
+                    still = False
+                    push = 0.6 * distance - apart + 0.01
+                    moved[i] = [moved[i][0] + dx / apart * push, moved[i][1] + dy / apart * push]
         for point in moved:
             point[0] = min(max(point[0], left + distance / 2), left + width - distance / 2)
             point[1] = min(max(point[1], top + distance / 2), top + height - distance / 2)
@@ -95,9 +110,9 @@ def views(places: list[Place]) -> list[dict[str, Any]]:
     return [_view(base, title, frame, chosen, cut) for title, frame, chosen, cut in frames]
 
 
-def _view(base: dict[str, Any], title: str, frame: tuple, chosen: list, inset: tuple | None) -> dict[str, Any]:
+def _view(base: dict[str, Any], title: str, frame: Frame, chosen: list, inset: Frame | None) -> dict[str, Any]:
     unit = frame[2] / WIDTH
-    badges = spread([(x, y) for _, _, x, y in chosen], 46 * unit, frame)
+    badges = spread([(x, y) for _, _, x, y in chosen], 46 * unit, frame, inset)
     r = lambda number: round(number, 2)  # noqa: E731
     labels = {c["name"]: c["label"] for c in base["countries"] if c["name"] not in UNLABELLED} if inset else {}
     labels |= {name: project(base, *at) for name, at in (LABELS if inset else DETAIL_LABELS).items()}

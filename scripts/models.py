@@ -350,7 +350,7 @@ class Place(Record):
     precision: Text
     why: Text
     mentioned: list[Text]  # paragraphs
-    named_in: list[Text]  # checks and outcomes
+    named_in: list[Text]  # checks, outcomes and readings
     coordinates: Text  # where they come from
     note: Text | None = None
 

@@ -189,13 +189,20 @@ def test_the_timeline_filter_works_without_javascript(open_page):
 def test_labels_of_the_map_do_not_collide(open_page):
     for size in SIZES.values():
         page = open_page("map/", viewport=size)
-        boxes = page.evaluate("""() => [...document.querySelectorAll('.map svg')].map(svg =>
-          [...svg.querySelectorAll('.badge circle, .country')].filter(e => e.getBoundingClientRect().width)
-          .map(e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom, e.textContent || e.parentNode.getAttribute('aria-label')]; }))""")
-        for group in boxes:
-            for i, a in enumerate(group):
-                for b in group[:i]:
-                    assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (a[4], b[4], size)
+        collisions = page.evaluate("""() => [...document.querySelectorAll('.map svg')].flatMap(svg => {
+          const labels = [...svg.querySelectorAll('.badge circle, .country')].map(e => [e, e.getBoundingClientRect()]).filter(([, b]) => b.width);
+          const apart = ([e, a], [f, b]) => e.matches('circle') && f.matches('circle')
+            ? Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2) >= (a.width + b.width) / 2
+            : a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+          return labels.flatMap((a, i) => labels.slice(0, i).filter(b => !apart(a, b)).map(b => [a, b].map(([e]) => e.parentNode.textContent))); })""")
+        assert collisions == [], size
+        crossed = page.evaluate("""() => [...document.querySelectorAll('.map svg')].flatMap(svg => {
+          const frame = svg.querySelector('.inset')?.getBoundingClientRect(), whole = svg.getBoundingClientRect();
+          return [...svg.querySelectorAll('.badge circle, .country')].map(e => [e, e.getBoundingClientRect()])
+            .filter(([e, b]) => b.width && (b.left < whole.left || b.right > whole.right || frame
+              && b.left < frame.right && b.right > frame.left && b.top < frame.bottom && b.bottom > frame.top))
+            .map(([e]) => e.textContent || e.parentNode.getAttribute('aria-label')); })""")
+        assert crossed == [], size
         text = page.evaluate("[...document.querySelectorAll('.badge text')].map(e => e.getBoundingClientRect().height)")
         assert min(text) >= 9, "the numbers are too small to read"
 

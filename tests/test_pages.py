@@ -170,7 +170,7 @@ def test_an_expert_without_a_page_is_an_error(project):
 
 
 def test_a_number_changes_everywhere_and_nowhere_else(project):
-    """6,000 becomes 6,100 in one record of Asker's."""
+    """6,000 becomes 6,100 in one record of Asker's: on his page, in the matrix, the figures and the check of it."""
     def built():
         target = project / "site"
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", target]
@@ -182,7 +182,8 @@ def test_a_number_changes_everywhere_and_nowhere_else(project):
     after = built()
     changed = re.compile(r"(?<!\d)6,?100(?!\d)")
     has = {name for name, text in after.items() if changed.search(text)}
-    assert has == {"compare/index.html", "experts/ali-asker/index.html", "data/figures.csv", "data/positions.csv"}
+    pages = {"compare/index.html", "experts/ali-asker/index.html", "checks/index.html"}
+    assert has == pages | {"data/figures.csv", "data/positions.csv", "data/checks.csv"}
     assert not [name for name, text in before.items() if changed.search(text)]
     page = after["experts/ali-asker/index.html"]
     assert "6,000" not in page and page.count("6,100") == before["experts/ali-asker/index.html"].count("6,000") == 3
