@@ -272,6 +272,14 @@ def test_print_keeps_every_column(open_page, facts):
     assert all(width > 60 for width in widths)
 
 
+def test_print_opens_the_sources(open_page, facts):
+    pdf = pypdf.PdfReader(io.BytesIO(open_page("checks/").pdf(format="A4")))
+    text = re.sub(r"\W", "", unicodedata.normalize("NFKC", "".join(sheet.extract_text() for sheet in pdf.pages)))
+    for check in facts.evidence.checks:
+        for item in check.sources:
+            assert re.sub(r"\W", "", unicodedata.normalize("NFKC", item.supports)) in text, (check.id, item.source)
+
+
 def test_forced_colours_keep_the_words(open_page):
     page = open_page("compare/", forced_colors="active")
     assert page.locator("#q-entry--asker .stance").inner_text().strip() == "No"
