@@ -68,7 +68,7 @@ def environment(facts: Facts) -> Environment:
         "positions_of": lambda expert: [facts.position(question, expert) for question in facts.questions],
     }
     for helper in (derive.agreements, derive.disagreements, derive.most_divided, derive.comparisons, derive.tally, derive.used_by,
-                   derive.name_of, derive.chart, derive.speakers, derive.periods, derive.sharing, derive.acting):
+                   derive.name_of, derive.chart, derive.speakers, derive.periods, derive.sharing, derive.acting, derive.text_fragment):
         env.globals[helper.__name__] = partial(helper, facts)
     return env
 

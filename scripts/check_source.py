@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from derive import fragment
 from facts import load_with_lines
 from models import Facts, Position
 from rules import Found, fold
@@ -96,11 +97,27 @@ def check_quotes(article: Article) -> Found:
         if position.quote and not any(holds(article[p], position.quote) for p in position.paragraphs):
             named = ", ".join(position.paragraphs)
             yield ("positions", i, "quote"), f"found {position.quote!r} not in {named}, expected it there{article.holder(position.quote)}"
+    for i, figure in enumerate(article.facts.figures):
+        if not holds(article[figure.paragraph], figure.quote):
+            where = ("figures", i, "quote")
+            yield where, f"found {figure.quote!r} not in {figure.paragraph}, expected it there{article.holder(figure.quote)}"
     for i, paragraph in enumerate(article.facts.paragraphs):
         for j, flag in enumerate(paragraph.flags):
             if not holds(article[paragraph.id], flag.printed):
                 where = ("paragraphs", i, "flags", j, "printed")
                 yield where, f"found {flag.printed!r} not in {paragraph.id}, expected it there{article.holder(flag.printed)}"
+
+
+def check_fragments(article: Article) -> Found:
+    """What a link looks for in the article stands there exactly once, whatever the case of its letters."""
+    text = plain("\n".join(article.lines)).lower()
+    for section in ("positions", "figures"):
+        for i, record in enumerate(getattr(article.facts, section)):
+            if record.quote:
+                looked_for = plain(fragment(record.quote)).lower()
+                count = len(re.findall(rf"(?<!\w){re.escape(looked_for)}(?!\w)", text))
+                if count > 1:  # that it stands there at all is judged above
+                    yield (section, i, "quote"), f"found {looked_for!r} {count} times in the article, expected once: links lead there"
 
 
 def check_numbers(article: Article) -> Found:
@@ -168,7 +185,7 @@ def _own(path: Path) -> list[str]:
     return re.sub(r'"([^"\n]*)"', lambda m: m[0] if len(m[1].split()) > 12 else "", text).split("\n")
 
 
-CHECKS = [check_paragraphs, check_quotes, check_numbers, check_silence]
+CHECKS = [check_paragraphs, check_quotes, check_fragments, check_numbers, check_silence]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -190,7 +207,7 @@ def main(argv: list[str] | None = None) -> int:
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
-    quotes = sum(p.quote is not None for p in facts.positions)
+    quotes = sum(record.quote is not None for record in [*facts.positions, *facts.figures])
     silences = sum(p.silent for p in facts.positions)
     print(f"{len(facts.paragraphs)} paragraphs, {quotes} quotes, {silences} silences, {len(facts.figures)} figures: all as in the article")
     return 0

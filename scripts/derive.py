@@ -5,9 +5,11 @@ Pure functions of the facts. Nothing here knows of markup or files.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import combinations
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from models import SILENT, Check, Event, Facts, Figure, Measure, Outcome, Position, Question, compare, differing
 
@@ -86,6 +88,21 @@ def name_of(facts: Facts, id: str) -> str:
         if figure.id == id:
             return f"{shorts[figure.expert]}: {figure.what}"
     return id
+
+
+def fragment(text: str) -> str:
+    """The part of a quotation that a text fragment looks for.
+
+    Pages differ in the quotation marks and apostrophes that they print, so
+    words with one are left out: the longest run of words without.
+    """
+    runs = re.split(r"\s*\S*[\"'‘’“”]\S*\s*", text)
+    return max(runs, key=len)
+
+
+def text_fragment(facts: Facts, text: str) -> str:
+    """The address of a quotation in the article. Browsers that do not know text fragments open the page."""
+    return f"{facts.source.url}#:~:text={quote(fragment(text), safe='').replace('-', '%2D')}"
 
 
 class Bar(NamedTuple):

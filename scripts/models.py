@@ -250,6 +250,7 @@ class Figure(Record):
     value: Annotated[Any, PlainValidator(_figure_value)]
     unit: Text
     approximate: bool
+    quote: Text
     note: Text | None = None
 
     @property

@@ -206,13 +206,14 @@ def rule_paragraphs_of_expert(book: Book) -> Found:
 
 def rule_lengths(book: Book) -> Found:
     """Quotes have 3 to 12 words and are no sentence; says at most 25, theses 30."""
-    for where, position in book.all("positions"):
-        if position.quote:
-            count = len(position.quote.split())
+    for where, record in book.all("positions") + book.all("figures"):
+        if record.quote:
+            count = len(record.quote.split())
             if not 3 <= count <= 12:
                 yield (*where, "quote"), f"found {count} words, expected 3 to 12"
-            if position.quote.rstrip("”\"'").endswith((".", "!", "?")):
+            if record.quote.rstrip("”\"'").endswith((".", "!", "?")):
                 yield (*where, "quote"), "found the end of a sentence, expected a fragment"
+    for where, position in book.all("positions"):
         if position.says and (count := len(position.says.split())) > 25:
             yield (*where, "says"), f"found {count} words, expected at most 25"
     for where, expert in book.all("experts"):

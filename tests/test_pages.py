@@ -30,7 +30,7 @@ def files(facts):
 
 def figure(value, approximate=False, **changes):
     record = {"id": "f-x--asker", "measure": "f-x", "expert": "asker", "paragraph": "p16", "attribution": "quoted"}
-    record |= {"what": "length", "where": "here", "when": "now", "unit": "km", "value": value, "approximate": approximate}
+    record |= {"what": "length", "where": "here", "when": "now", "unit": "km", "quote": "a b c", "value": value, "approximate": approximate}
     return Figure(**record | changes)
 
 

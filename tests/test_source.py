@@ -32,7 +32,14 @@ def mini(tmp_path, monkeypatch):
 
 def test_the_small_one_passes(mini, capsys):
     assert main(["article.txt"]) == 0
-    assert capsys.readouterr().out == "4 paragraphs, 1 quotes, 1 silences, 3 figures: all as in the article\n"
+    assert capsys.readouterr().out == "4 paragraphs, 4 quotes, 1 silences, 3 figures: all as in the article\n"
+
+
+def test_a_link_needs_words_that_stand_once(mini, capsys):
+    article = Path("article.txt")
+    article.write_text(article.read_text(encoding="utf-8").replace("have closed", "(she EXPECTS IT BY May) have closed"), encoding="utf-8")
+    assert main(["article.txt"]) == 1
+    assert "figures[f-date--baker].quote: found 'expects it by may' 2 times in the article, expected once" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("old", "new", "message"), [
@@ -43,6 +50,7 @@ def test_the_small_one_passes(mini, capsys):
     ("looked_for: [butter,", "looked_for: [doors,", "positions[baker/q-butter].looked_for[1]: found 'doors' in p04, expected silence"),
     ("one of the cows", "one after the other", "looked_for[2]: found 'one after the other' in p04"),
     ("says: It rises to {f-price--baker} pence.", "says: It rises by 50 to {f-price--baker} pence.", "positions[baker/q-price].says: found 50, expected a number of p03"),
+    ("quote: pence, and I", "quote: shillings, and I", "figures[f-price--baker].quote: found 'shillings, and I' not in p03, expected it there (it stands nowhere"),
     ("value: 1200", "value: 1300", "figures[f-price--baker].value: found 1,300 not in p03"),
     ("value: 2020-05-03", "value: 2020-05-04", "figures[f-date--baker].value: found 4 May 2020 not in p03"),
     ("value: [north, south]", "value: [north, west]", "figures[f-mills--baker].value: found west not in p04"),
