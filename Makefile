@@ -4,6 +4,7 @@
 # make test    set everything up, a browser included, and run every test
 # make bench   measure the site against a plain one of the same Markdown
 # make links   ask every external address whether it still answers
+# make ids     add new ids to the list of published ones
 # make lock    renew the lock files after an edit of requirements/*.in
 
 PYTHON ?= python3
@@ -38,6 +39,9 @@ bench: .venv/test.installed
 links: .venv/site.installed
 	$(BIN)/python scripts/check_links.py $(if $(REPORT),--report $(REPORT))
 
+ids: site
+	$(BIN)/python tests/published_ids.py site
+
 lock:
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet uv==0.13.9
@@ -49,4 +53,4 @@ lock:
 clean:
 	rm -rf .venv .cache site includes
 
-.PHONY: help serve site check test bench links lock clean
+.PHONY: help serve site check test bench links ids lock clean

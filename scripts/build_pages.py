@@ -60,6 +60,7 @@ def environment(facts: Facts) -> Environment:
         "sources": {source.id: source for source in facts.evidence.sources},
         "readings": {reading.id: reading for reading in facts.evidence.readings},
         "places": {place.id: place for place in facts.evidence.places},
+        "aliases": facts.vocabulary.aliases,
         "compare": compare,
         "checks_of": lambda id: [check for check in facts.evidence.checks if id in check.concerns],
         "outcomes_of": lambda id: [outcome for outcome in facts.evidence.outcomes if id in outcome.concerns],

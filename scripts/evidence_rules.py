@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from models import PLACEHOLDER, Evidence
+from models import PLACEHOLDER, Evidence, Facts
 from rules import Book, Found, ids_unique, plain_text, rules_of, strings, unknown
 
 # Words that take a side, and what to say instead.
@@ -229,3 +229,14 @@ def rule_headlines(book: Book) -> Found:
 
 
 EVIDENCE_RULES = rules_of(globals())
+
+
+def former_ids(book: Book) -> Found:
+    """A former id leads to an id that stands, and no longer stands itself: what is wrong in vocabulary.yml."""
+    pairs = [f"{question}--{expert}" for question in book.facts.ids("questions") for expert in book.facts.ids("experts")]
+    ids = pairs + [id for one, model in ((book, Evidence), (book.facts, Facts)) for section in model.model_fields for id in one.ids(section)]
+    for i, alias in enumerate(book.vocabulary.aliases):
+        if alias.id not in ids:
+            yield ("aliases", i, "id"), _unknown_id(alias.id, ids)
+        if alias.old in ids:
+            yield ("aliases", i, "old"), f"found {alias.old!r}, which is in use, expected a former id"

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from evidence_rules import EVIDENCE_RULES
+from evidence_rules import EVIDENCE_RULES, former_ids
 from models import Evidence, Facts, Vocabulary
 from rules import RULES, Book, plain_text, unknown
 from yaml_lines import DataError, Document, Where, read
@@ -47,7 +47,10 @@ def load_with_lines(folder: Path = DATA) -> tuple[Facts, Document]:
         book = Book(doc, vocabulary, records)
         _judge(book, RULES)
         if isinstance(more.data, dict):
-            _judge(Book(more, vocabulary, found, facts=book), EVIDENCE_RULES)
+            more_book = Book(more, vocabulary, found, facts=book)
+            _judge(more_book, EVIDENCE_RULES)
+            for where, message in former_ids(more_book):
+                words.add(where, message)
     if problems := words.problems + doc.problems + more.problems:
         raise DataError(problems)
     evidence = Evidence(**{section: [record for _, record in rows] for section, rows in found.items()})

@@ -127,6 +127,13 @@ class UnitTerm(Term):
     type: Text  # number, year, date or names
 
 
+class Alias(Record):
+    """An id that was published, and the one that replaced it."""
+
+    old: Text
+    id: Text
+
+
 class Vocabulary(Record):
     positions: list[PositionTerm]
     attributions: list[Term]
@@ -144,6 +151,7 @@ class Vocabulary(Record):
     place_kinds: list[Term]
     place_precisions: list[Term]
     actors: list[Term]
+    aliases: list[Alias]
 
     def ids(self, section: str) -> list[str]:
         return [term.id for term in getattr(self, section)]

@@ -162,8 +162,12 @@ def test_every_permalink_is_large_enough_and_named(open_page, url, pages):
           .filter(e => e.checkVisibility()).map(e => [e.getBoundingClientRect(), e])
           .filter(([box]) => box.width < 23.9 || box.height < 23.9).map(([box, e]) => e.outerHTML)""")
         assert small == [], path
-        names = page.evaluate("[...document.querySelectorAll('.permalink')].map(e => e.ariaLabel)")
-        assert names and len(names) == len(set(names)) or path == "source/"
+        names = page.evaluate("[...document.querySelectorAll('.permalink, .paragraph__id a')].map(e => e.ariaLabel)")
+        assert names and len(names) == len(set(names))
+        without = page.evaluate("""() => [...document.querySelectorAll('article [id]')].map(e => e.id)
+          .filter(id => /^((q|f|c|o|e|pl)-|p\\d\\d)/.test(id))
+          .filter(id => !document.querySelector(`article a[href="#${id}"]:is(.permalink, .headerlink, .paragraph__id a)`)?.checkVisibility())""")
+        assert without == [], path
 
 
 @pytest.mark.parametrize("size", SIZES)

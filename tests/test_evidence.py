@@ -16,6 +16,7 @@ from evidence_rules import EVIDENCE_RULES
 from facts import load
 from models import When
 from test_facts import edit, messages
+from yaml_lines import DataError
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +126,23 @@ def test_a_verdict_changes_wherever_it_is_shown(facts):
         "docs/compare.md", "docs/outcomes.md", "docs/data/outcomes.csv", "docs/data/evidence.json",
         "includes/ali-asker-since.md", "includes/ali-asker-answers.md",
     }
+
+
+@pytest.mark.parametrize(("alias", "message"), [
+    ("{old: q-army, id: q-entri}", "aliases[q-entri].id: found 'q-entri' (did you mean 'q-entry'?)"),
+    ("{old: q-worry, id: q-entry}", "aliases[q-entry].old: found 'q-worry', which is in use"),
+])
+def test_a_former_id_has_to_lead_somewhere(data, alias, message):
+    edit(data, "aliases: []", f"aliases: [{alias}]", "vocabulary.yml")
+    with pytest.raises(DataError, match=re.escape(message)):
+        load(data)
+
+
+def test_former_ids_stay_where_the_new_ones_are(data):
+    ids = ["q-entry", "q-entry--asker", "f-crossings", "f-crossings--asker", "p15", "c-tajik-20000", "o-title", "e-2021-08-15-kabul-falls", "pl-kabul", "r-border-csto", "g-csto"]
+    edit(data, "aliases: []", "aliases: [" + ", ".join(f"{{old: {id}-former, id: {id}}}" for id in ids) + "]", "vocabulary.yml")
+    text = "".join(render(load(data)).values())
+    assert [id for id in ids if f'id="{id}-former"' not in text] == []
 
 
 def test_a_withdrawn_source_is_struck(facts):

