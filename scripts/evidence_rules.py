@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from models import PLACEHOLDER, Evidence, Facts
-from rules import Book, Found, ids_unique, plain_text, rules_of, strings, unknown
+from rules import Book, Found, ids_unique, plain_text, rules_of, strings, unknown, words_known
 
 # Words that take a side, and what to say instead.
 LOADED = {
@@ -72,27 +72,7 @@ def _unknown_id(found: str, ids: list[str]) -> str:
 
 def rule_evidence_vocabulary(book: Book) -> Found:
     """Classes, verdicts, kinds and the like are words of the vocabulary."""
-    words = [
-        ("checks", "group", "check_groups", "group"),
-        ("checks", "verdict", "check_classes", "class"),
-        ("outcomes", "verdict", "verdicts", "verdict"),
-        ("checks", "confidence", "confidences", "confidence"),
-        ("outcomes", "confidence", "confidences", "confidence"),
-        ("checks", "reread", "rereads", "reread"),
-        ("outcomes", "reread", "rereads", "reread"),
-        ("sources", "kind", "source_kinds", "kind"),
-        ("sources", "status", "source_statuses", "status"),
-        ("places", "kind", "place_kinds", "kind"),
-        ("places", "precision", "place_precisions", "precision"),
-        ("events", "actors", "actors", "actors"),
-    ]
-    for section, attribute, terms, key in words:
-        allowed = book.vocabulary.ids(terms)
-        for where, record in book.all(section):
-            value = getattr(record, attribute)
-            for word in value if isinstance(value, list) else [value]:
-                if word is not None and word not in allowed:
-                    yield (*where, key), unknown(word, allowed)
+    yield from words_known(book, Evidence)
 
 
 def rule_sourced(book: Book) -> Found:

@@ -11,12 +11,27 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 SILENT = "does not address"
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class Word(NamedTuple):
+    """Marks a field whose words are defined in a section of vocabulary.yml."""
+
+    section: str
 
 
 def _form(pattern: str, example: str) -> Any:
@@ -25,7 +40,7 @@ def _form(pattern: str, example: str) -> Any:
             raise ValueError(f"the form {example}")
         return text
 
-    return Annotated[str, AfterValidator(check)]
+    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$", "examples": [example]})]
 
 
 def _count(value: Any) -> int:
@@ -87,8 +102,13 @@ def _shown_or_date(value: Any) -> When | None:
 
 
 _KEBAB = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_DAY = r"\d{4}(-\d\d(-\d\d(/\d{4}-\d\d-\d\d)?)?)?"
+_WHEN = {"anyOf": [{"type": "string", "pattern": f"^{_DAY}$"}, {"type": "integer", "minimum": 1000, "maximum": 2999}]}
+_VALUE = {"anyOf": [{"type": "integer"}, {"type": "string", "format": "date"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+
 Text = Annotated[str, StringConstraints(min_length=1)]
-Count = Annotated[int, PlainValidator(_count)]
+Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
+Value = Annotated[Any, PlainValidator(_figure_value), WithJsonSchema(_VALUE)]
 Address = _form(r'https?://[^\s<>"]+', "https://example.org/page")
 ShortId = _form("[a-z]+", "asker (small letters)")
 Slug = _form(_KEBAB, "ali-asker")
@@ -103,12 +123,22 @@ OutcomeId = _form(f"o-{_KEBAB}", "o-no-russian-entry")
 EventId = _form(f"e-{_KEBAB}", "e-2021-08-15-kabul")
 PlaceId = _form(f"pl-{_KEBAB}", "pl-kunduz")
 ReadingId = _form(f"r-{_KEBAB}", "r-border-ministry")
-Date = Annotated[When, PlainValidator(When.read), PlainSerializer(str)]
-DateOrNone = Annotated[When | None, PlainValidator(_shown_or_date), PlainSerializer(lambda when: str(when) if when else "not shown")]
+Date = Annotated[When, PlainValidator(When.read), PlainSerializer(str, return_type=str), WithJsonSchema(_WHEN)]
+DateOrNone = Annotated[
+    When | None,
+    PlainValidator(_shown_or_date),
+    PlainSerializer(lambda when: str(when) if when else "not shown", return_type=str),
+    WithJsonSchema({"anyOf": [*_WHEN["anyOf"], {"const": "not shown"}]}),
+]
 
 
 class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, validate_by_name=True, validate_by_alias=True, use_attribute_docstrings=True
+    )
+
+
+# --- The vocabulary -------------------------------------------------------------
 
 
 class Term(Record):
@@ -160,73 +190,131 @@ class Vocabulary(Record):
         return next(term for term in getattr(self, section) if term.id == id)
 
 
+# --- What the article says. The texts below the fields go into the data ------------
+# --- dictionary, the JSON Schemas and the data package. ----------------------------
+
+
 class Source(Record):
+    """The article that everything else is about."""
+
     title: Text
+    """Title, as printed."""
     publisher: Text
+    """Who published it."""
     publisher_short: Text
+    """The publisher's short name."""
     compiler: Text
+    """Who put the answers together."""
     url: Address
+    """Address of the article."""
     archive_url: Address
+    """Address of an archived copy."""
     archive_note: Text
+    """What is known of that copy."""
     language: Text
+    """Language, and whether it is a translation."""
     date: Text
+    """What is known of the date."""
     date_note: Text
+    """How the date is known."""
 
 
 class Flag(Record):
     """English of the article that cannot be right, and how we read it."""
 
-    kind: Text
+    kind: Annotated[Text, Word("flags")]
+    """What is wrong with it."""
     printed: Text
+    """The words as printed."""
     read: Text
+    """How we read them."""
 
 
 class Paragraph(Record):
+    """A non-empty line of the article."""
+
     id: ParagraphId
-    section: Text  # an expert, or a section of the vocabulary
+    """Number of the line: p01 is the first."""
+    section: Text
+    """The expert in whose section it stands, or another part of the article."""
     heading: bool = False
-    words: Count  # words of the article's text, parted by white space
+    """Whether it is the heading of a section."""
+    words: Count
+    """How many words the article has there, parted by white space."""
     says: Text
+    """What it says, in one sentence of ours."""
     flags: list[Flag] = []
+    """Where its English goes wrong."""
 
 
 class Expert(Record):
+    """One of the five who were asked."""
+
     id: ShortId
+    """Short id, part of the ids of positions and figures."""
     slug: Slug
+    """Last part of the page's address."""
     short: Text
+    """Family name."""
     name: Text
+    """Name as the person writes it."""
     also_written: Text
-    role: Text  # as printed in 2021
+    """The name in plain ASCII."""
+    role: Text
+    """Role as printed in 2021."""
     affiliation: Text
+    """Institution as printed in 2021, or: none given."""
     interest: Text
+    """What a reader may want to know of where the person stands."""
     thesis: Text
+    """The answer in at most 30 words of ours."""
 
 
 class Group(Record):
+    """A theme of the comparison: a table of its own."""
+
     id: ShortId
+    """Short id, the table's address on the page."""
     title: Text
+    """The table's caption."""
 
 
 class Question(Record):
+    """A question that is put to the article."""
+
     id: QuestionId
+    """Id, the row's address."""
     group: Text
+    """The theme to which it belongs."""
     kind: Text
+    """yes-no or open: which positions it admits."""
     short: Text
+    """The question in a word or two."""
     wording: Text
+    """The question in full."""
 
 
 class Position(Record):
     """One expert's answer to one question, silence included."""
 
     question: Text
+    """Id of the question."""
     expert: Text
-    position: Text
+    """Id of the expert."""
+    position: Annotated[Text, Word("positions")]
+    """Where the answer stands."""
     says: Text | None = None
+    """The answer in at most 25 words of ours; empty where there is none."""
     paragraphs: list[Text] = []
-    attribution: Text | None = None
+    """Paragraphs of the article on which it rests."""
+    attribution: Annotated[Text | None, Word("attributions")] = None
+    """Who is speaking there."""
     quote: Text | None = None
+    """Three to twelve words of the article, verbatim."""
     looked_for: list[Text] = []
+    """For silence: words that were looked for in the expert's section and are not there."""
     note: Text | None = None
+    """What else to know of the coding."""
 
     @property
     def silent(self) -> bool:
@@ -242,24 +330,42 @@ class Measure(Record):
     """Figures that a reader would set side by side."""
 
     id: MeasureId
+    """Id, an address on the compare page."""
     title: Text
+    """What is measured."""
     question: Text
+    """Id of the question to which it belongs."""
 
 
 class Figure(Record):
+    """A number, year, date or list of names that the article gives."""
+
     id: FigureId
+    """Id, an address on the compare page."""
     measure: Text
+    """Id of the measure."""
     expert: Text
+    """Id of the expert in whose section it stands."""
     paragraph: Text
-    attribution: Text
+    """Paragraph of the article."""
+    attribution: Annotated[Text, Word("attributions")]
+    """Who is speaking there."""
     what: Text
+    """What is counted or dated. Figures are compared only where what, where and when agree."""
     where: Text
+    """Of which place."""
     when: Text
-    value: Annotated[Any, PlainValidator(_figure_value)]
-    unit: Text
+    """Of which time."""
+    value: Value
+    """The number, year, date or names."""
+    unit: Annotated[Text, Word("units")]
+    """Unit of the value."""
     approximate: bool
+    """Whether it is said to be approximate."""
     quote: Text
+    """Three to twelve words of the article, verbatim."""
     note: Text | None = None
+    """What else to know of it."""
 
     @property
     def shown(self) -> str:
@@ -272,10 +378,16 @@ class Figure(Record):
 
 
 class GlossaryTerm(Record):
+    """A name or term, as this site uses it."""
+
     id: TermId
+    """Id, an address on the glossary page."""
     term: Text
+    """The term."""
     also: list[Text]
+    """Other spellings and names."""
     means: Text
+    """What it stands for."""
 
 
 # --- Evidence: what others say, and what has happened since -------------------
@@ -285,100 +397,173 @@ class EvidenceSource(Record):
     """A page that supports a record, typed once and cited by its id."""
 
     id: SourceId
+    """Id by which records cite it."""
     publisher: Text
+    """Who published it."""
     title: Text
-    titled: bool  # whether the title is the page's own; else ours or its address's
+    """Title of the page, or what it is about."""
+    titled: bool
+    """Whether the title is the page's own; else it is ours or its address's."""
     date: DateOrNone
+    """Day, month or year of the page, or: not shown."""
     url: Address
-    kind: Text
-    credits: Text | None = None  # the outlet that a repost or story credits
-    party: bool  # whether the publisher is a party to what it reports
-    status: Text
+    """Address."""
+    kind: Annotated[Text, Word("source_kinds")]
+    """Kind of page."""
+    credits: Text | None = None
+    """The outlet that a repost or story credits."""
+    party: bool
+    """Whether the publisher is a party to what it reports."""
+    status: Annotated[Text, Word("source_statuses")]
+    """Whether the page stands."""
     note: Text | None = None
+    """What else to know of it."""
 
 
 class Support(Record):
+    """What one source supports of a record."""
+
     source: Text
+    """Id of the source."""
     supports: Text
+    """What it supports."""
 
 
 class Check(Record):
     """A statement of the article beside an independent record."""
 
     id: CheckId
-    group: Text
-    expert: Text  # an expert, or a section of the vocabulary
+    """Id, an address on the page of checks."""
+    group: Annotated[Text, Word("check_groups")]
+    """Theme."""
+    expert: Text
+    """Id of the expert who makes the statement, or a part of the article."""
     paragraphs: list[Text]
-    concerns: list[Text]  # figures and positions
+    """Paragraphs of the article."""
+    concerns: list[Text]
+    """Ids of the figures and positions concerned."""
     statement: Text
+    """The statement, in our words."""
     record: Text
-    verdict: Annotated[Text, Field(alias="class")]
-    confidence: Text
+    """What the record says, in our words."""
+    verdict: Annotated[Text, Field(alias="class"), Word("check_classes")]
+    """How the statement compares with the record."""
+    confidence: Annotated[Text, Word("confidences")]
+    """How well the sources carry that."""
     confidence_note: Text | None = None
-    reread: Text
+    """To what the confidence applies."""
+    reread: Annotated[Text, Word("rereads")]
+    """Whether the key source was read a second time."""
     sources: list[Support]
+    """Sources, each with what it supports."""
 
 
 class Outcome(Record):
     """What came of an assessment, by a criterion that is named."""
 
     id: OutcomeId
+    """Id, an address on the page of outcomes."""
     expert: Text
+    """Id of the expert who makes the assessment, or a part of the article."""
     paragraphs: list[Text]
+    """Paragraphs of the article."""
     concerns: list[Text]
+    """Ids of the positions concerned."""
     kind: Literal["assessment", "recommendation"]
+    """An assessment can turn out right or wrong; a recommendation can not, and has no verdict."""
     assessment: Text
+    """The assessment, in our words."""
     criterion: Text | None = None
+    """By what it is judged."""
     happened: Text
-    verdict: Text | None = None  # a recommendation has none
-    confidence: Text
+    """What is on record since."""
+    verdict: Annotated[Text | None, Word("verdicts")] = None
+    """Whether what happened meets the criterion."""
+    confidence: Annotated[Text, Word("confidences")]
+    """How well the sources carry that."""
     confidence_note: Text | None = None
-    reread: Text
+    """To what the confidence applies."""
+    reread: Annotated[Text, Word("rereads")]
+    """Whether the key source was read a second time."""
     looked: Date
+    """When somebody last looked."""
     sources: list[Support]
+    """Sources, each with what it supports."""
 
 
 class Event(Record):
+    """Something that happened on a known day, month or year."""
+
     id: EventId
+    """Id, an address in the timeline."""
     when: Date
+    """Day, month, year or range of days, as precise as it is known."""
     what: Text
+    """What happened."""
     place: Text | None = None
-    actors: list[Text]
-    mentioned: list[Text]  # figures, positions and paragraphs that mention it
+    """Id of the place, where it is on the map."""
+    actors: Annotated[list[Text], Word("actors")]
+    """Who took part."""
+    mentioned: list[Text]
+    """Ids of figures, positions and paragraphs that speak of it."""
     sources: list[Text]
-    headline: bool = False  # one of the lines on the home page
+    """Ids of the sources."""
+    headline: bool = False
+    """Whether it stands on the home page."""
 
 
 class Place(Record):
+    """A place that the article or the evidence names."""
+
     id: PlaceId
+    """Id, an address on the page of the map."""
     name: Text
+    """Name in common English use."""
     also: list[Text]
-    kind: Text
-    lat: float  # degrees north
-    lon: float  # degrees east
-    precision: Text
+    """Other spellings and names."""
+    kind: Annotated[Text, Word("place_kinds")]
+    """Kind of place."""
+    lat: float
+    """Degrees north."""
+    lon: float
+    """Degrees east."""
+    precision: Annotated[Text, Word("place_precisions")]
+    """Whether the marker stands at the place or near it."""
     why: Text
-    mentioned: list[Text]  # paragraphs
-    named_in: list[Text]  # checks, outcomes and readings
-    coordinates: Text  # where they come from
+    """Why it matters here."""
+    mentioned: list[Text]
+    """Paragraphs of the article that name it."""
+    named_in: list[Text]
+    """Ids of checks, outcomes and readings that name it."""
+    coordinates: Text
+    """Where the coordinates come from."""
     note: Text | None = None
+    """How an approximate place was placed."""
 
 
 class Reading(Record):
     """What a source gives for a measure, to be drawn beside the experts' figures."""
 
     id: ReadingId
+    """Id, an address on the page of checks."""
     measure: Text
+    """Id of the measure."""
     label: Text
+    """Who gives it, or what is counted."""
     when: DateOrNone
-    value: Count  # in the measure's unit, rounded to a whole number
-    shown: Text  # as the source has it
+    """Day or year, or: not shown."""
+    value: Count
+    """The number in the measure's unit, rounded to a whole one."""
+    shown: Text
+    """The number as the source has it."""
     sources: list[Text]
+    """Ids of the sources."""
     note: Text | None = None
+    """What else to know of it."""
 
 
 class Evidence(Record):
-    """The whole of evidence.yml."""
+    """What independent records say of the article, and what has happened since."""
 
     sources: list[EvidenceSource]
     checks: list[Check]
@@ -389,7 +574,7 @@ class Evidence(Record):
 
 
 class Facts(Record):
-    """The whole of facts.yml, with the vocabulary and the evidence beside it."""
+    """What the article says; with the vocabulary and the evidence, once loaded."""
 
     source: Source
     paragraphs: list[Paragraph]

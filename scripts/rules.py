@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from models import PLACEHOLDER, Facts, Figure, Vocabulary
+from models import PLACEHOLDER, Facts, Figure, Vocabulary, Word
 from yaml_lines import Document, Where
 
 HTML = re.compile(r"</?[a-zA-Z][^>]*>?|<!--|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]\w*);")
@@ -129,22 +129,27 @@ def rule_references(book: Book) -> Found:
 
 def rule_vocabulary(book: Book) -> Found:
     """Positions, attributions, flags, kinds and units are words of the vocabulary."""
+    yield from words_known(book, Facts)
     kinds = sorted({k for term in book.vocabulary.positions for k in term.kinds})
-    words = [
-        ("positions", "position", book.vocabulary.ids("positions")),
-        ("positions", "attribution", book.vocabulary.ids("attributions")),
-        ("figures", "attribution", book.vocabulary.ids("attributions")),
-        ("figures", "unit", book.vocabulary.ids("units")),
-        ("questions", "kind", kinds),
-    ]
-    for section, key, allowed in words:
-        for where, record in book.all(section):
-            if getattr(record, key) is not None and getattr(record, key) not in allowed:
-                yield (*where, key), unknown(getattr(record, key), allowed)
+    for where, question in book.all("questions"):
+        if question.kind not in kinds:
+            yield (*where, "kind"), unknown(question.kind, kinds)
     for where, paragraph in book.all("paragraphs"):
         for i, flag in enumerate(paragraph.flags):
             if flag.kind not in book.vocabulary.ids("flags"):
                 yield (*where, "flags", i, "kind"), unknown(flag.kind, book.vocabulary.ids("flags"))
+
+
+def words_known(book: Book, model: type) -> Found:
+    """Words in fields that the models mark with `Word` are in the vocabulary."""
+    for section in model.model_fields:
+        for where, record in book.all(section):
+            for name, field in type(record).model_fields.items():
+                for word in (mark for mark in field.metadata if isinstance(mark, Word)):
+                    allowed, value = book.vocabulary.ids(word.section), getattr(record, name)
+                    for found in value if isinstance(value, list) else [value]:
+                        if found is not None and found not in allowed:
+                            yield (*where, field.alias or name), unknown(found, allowed)
 
 
 def rule_every_pair_once(book: Book) -> Found:
