@@ -10,22 +10,20 @@ have an error. All markup is in scripts/templates.
 from __future__ import annotations
 
 import argparse
-import csv
-import io
-import json
 import re
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+import data_files
 import derive
 import maps
-from facts import load
-from models import Evidence, Facts, Record, compare
+from facts import load, load_edition
+from models import Edition, Facts, compare
 from yaml_lines import DataError, Problem
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,7 +34,7 @@ INCLUDES = "includes"  # pieces for hand-written pages; all of it is generated
 # --- Rendering -------------------------------------------------------------------
 
 
-def environment(facts: Facts) -> Environment:
+def environment(facts: Facts, edition: Edition) -> Environment:
     """Jinja2 as the templates expect it: strict, escaping, with the helpers above."""
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -51,6 +49,8 @@ def environment(facts: Facts) -> Environment:
     env.filters |= {"md": escape_markdown, "slug": lambda text: text.replace(" ", "-"), "initials": initials, "upper_first": upper_first, "css": css}
     env.globals |= {
         "facts": facts,
+        "edition": edition,
+        "dictionary": data_files.dictionary(),
         "evidence": facts.evidence,
         "vocabulary": facts.vocabulary,
         "experts": {expert.id: expert for expert in facts.experts},
@@ -100,9 +100,9 @@ def initials(name: str) -> str:
     return parts[0][0] + parts[-1][0]
 
 
-def render(facts: Facts) -> dict[str, str]:
+def render(facts: Facts, edition: Edition) -> dict[str, str]:
     """Every generated file: its path from the project's root, and its text."""
-    env = environment(facts)
+    env = environment(facts, edition)
 
     def page(template: str, **values: Any) -> str:
         return env.get_template(template).render(**values)
@@ -115,13 +115,7 @@ def render(facts: Facts) -> dict[str, str]:
         "docs/timeline.md": page("timeline.md.j2", root="../"),
         "docs/map.md": page("map.md.j2", root="../", basemap=maps.basemap(), views=maps.views(facts.evidence.places)),
         "docs/assets/filter.css": page("filter.css.j2"),
-        "docs/data/positions.csv": positions_csv(facts),
-        "docs/data/figures.csv": records_csv(facts.figures),
-        "docs/data/facts.json": facts_json(facts),
-        "docs/data/checks.csv": records_csv(_filled(facts).checks),
-        "docs/data/outcomes.csv": records_csv(facts.evidence.outcomes),
-        "docs/data/events.csv": records_csv(facts.evidence.events),
-        "docs/data/evidence.json": as_json(_filled(facts).model_dump(mode="json", by_alias=True)),
+        "docs/data/index.md": page("data.md.j2", root="../"),
         f"{INCLUDES}/home-experts.md": page("experts.md.j2", root="", level=3),
         f"{INCLUDES}/citation.md": page("citation.md.j2"),
         f"{INCLUDES}/home-key.md": page("home-key.md.j2", root=""),
@@ -137,54 +131,9 @@ def render(facts: Facts) -> dict[str, str]:
             files[f"{INCLUDES}/{expert.slug}-{part}.md"] = page(f"expert-{part}.md.j2", root="../../", expert=expert)
     for figure in facts.figures:
         files[f"{INCLUDES}/{figure.id}.md"] = escape_markdown(figure.shown)  # no line end: it stands within a paragraph
+    for name, text in data_files.files(facts, edition).items():
+        files[f"docs/data/{name}"] = text
     return files
-
-
-def table(columns: list[str], rows: list[list[Any]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([columns, *rows])
-    return out.getvalue()
-
-
-def positions_csv(facts: Facts) -> str:
-    columns = ["id", "question", "expert", "position", "says", "paragraphs", "attribution", "quote", "looked_for", "note"]
-    rows = [
-        [p.id, p.question, p.expert, p.position, facts.fill(p.says or ""), " ".join(p.paragraphs)]
-        + [p.attribution or "", p.quote or "", "; ".join(p.looked_for), p.note or ""]
-        for p in facts.positions
-    ]
-    return table(columns, rows)
-
-
-def records_csv(records: Sequence[Record]) -> str:
-    """Records as a table: a column for each field, lists joined with semicolons."""
-    cells = [record.model_dump(mode="json", by_alias=True) for record in records]
-    columns = list(cells[0]) if cells else []
-    return table(columns, [[_cell(row[name]) for name in columns] for row in cells])
-
-
-def _filled(facts: Facts) -> Evidence:
-    """The evidence, with figures put into its statements."""
-    checks = [check.model_copy(update={"statement": facts.fill(check.statement)}) for check in facts.evidence.checks]
-    return facts.evidence.model_copy(update={"checks": checks})
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        return "; ".join(item["source"] if isinstance(item, dict) else item for item in value)
-    return "" if value is None else value
-
-
-def facts_json(facts: Facts) -> str:
-    """All that the article says, with figures put into the texts."""
-    data = facts.model_dump(mode="json", exclude={"evidence"})
-    for position in data["positions"]:
-        position["says"] = position["says"] and facts.fill(position["says"])
-    return as_json(data)
-
-
-def as_json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 # --- Reading and writing -----------------------------------------------------------
@@ -222,8 +171,8 @@ def build(root: Path = Path(), write: bool = True) -> list[str]:
 
     Raises DataError, and writes nothing, when facts or pages have an error.
     """
-    facts = load(root / "docs/data")
-    files = render(facts)
+    facts, edition = load(root / "docs/data"), load_edition(root / "CITATION.cff")
+    files = render(facts, edition)
     if problems := list(hand_written(facts, root, files)):
         raise DataError(problems)
     old = {p.relative_to(root).as_posix() for p in (root / INCLUDES).glob("*")} - files.keys()

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from evidence_rules import EVIDENCE_RULES, former_ids
-from models import Evidence, Facts, Vocabulary
+from models import Edition, Evidence, Facts, Vocabulary
 from rules import RULES, Book, plain_text, unknown
 from yaml_lines import DataError, Document, Where, read
 
@@ -34,6 +34,15 @@ def load(folder: Path = DATA) -> Facts:
     Raises DataError with every problem of the three files.
     """
     return load_with_lines(folder)[0]
+
+
+def load_edition(path: Path) -> Edition:
+    """What CITATION.cff says of this site. Raises DataError where it says too little."""
+    doc = read(path)
+    edition = shape(Edition, doc.data, (), doc)
+    if edition is None or doc.problems:
+        raise DataError(doc.problems)
+    return edition
 
 
 def load_with_lines(folder: Path = DATA) -> tuple[Facts, Document]:

@@ -102,9 +102,10 @@ def _shown_or_date(value: Any) -> When | None:
 
 
 _KEBAB = "[a-z0-9]+(?:-[a-z0-9]+)*"
-_DAY = r"\d{4}(-\d\d(-\d\d(/\d{4}-\d\d-\d\d)?)?)?"
+_MONTH, _IN_MONTH = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+_DAY = f"[0-9]{{4}}(-{_MONTH}(-{_IN_MONTH}(/[0-9]{{4}}-{_MONTH}-{_IN_MONTH})?)?)?"
 _WHEN = {"anyOf": [{"type": "string", "pattern": f"^{_DAY}$"}, {"type": "integer", "minimum": 1000, "maximum": 2999}]}
-_VALUE = {"anyOf": [{"type": "integer"}, {"type": "string", "format": "date"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+_VALUE = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^[0-9]{{4}}-{_MONTH}-{_IN_MONTH}$"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
@@ -560,6 +561,21 @@ class Reading(Record):
     """Ids of the sources."""
     note: Text | None = None
     """What else to know of it."""
+
+
+class Edition(BaseModel):
+    """What CITATION.cff says of this site, as far as pages and files use it."""
+
+    model_config = ConfigDict(extra="ignore", strict=True, frozen=True, validate_by_alias=True)
+
+    title: Text
+    version: Text
+    released: Annotated[datetime.date, Field(alias="date-released")]
+    authors: list[dict[str, str]]
+
+    @property
+    def author(self) -> str:
+        return "; ".join(author["name"] for author in self.authors)
 
 
 class Evidence(Record):

@@ -96,7 +96,8 @@ def main(runs: int = 5) -> None:
                 shutil.copytree(ROOT / name, target / name)
         for name in ("scripts", "overrides"):
             shutil.copytree(ROOT / name, ours / name)
-        shutil.copy(ROOT / "mkdocs.yml", ours)
+        for name in ("mkdocs.yml", "CITATION.cff"):
+            shutil.copy(ROOT / name, ours)
         (plain / "mkdocs.yml").write_text(PLAIN)
 
         measured = [[run(mkdocs, target) for target in (ours, plain)] for _ in range(runs)]

@@ -35,14 +35,17 @@ def data(tmp_path):
 def project(tmp_path):
     """A copy of what the scripts read, to build from."""
     for name in ("docs", "scripts", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", *generated()))
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "CITATION.cff"):
+        shutil.copy(ROOT / name, tmp_path)
+    for path in generated():
+        (tmp_path / path).unlink(missing_ok=True)
     return tmp_path
 
 
 def generated() -> list[str]:
-    """Names of the generated files among the hand-written ones, from .gitignore."""
-    return [Path(line).name for line in (ROOT / ".gitignore").read_text().splitlines() if line.startswith("/docs/")]
+    """Paths of the generated files among the hand-written ones, from .gitignore."""
+    return [line.strip("/") for line in (ROOT / ".gitignore").read_text().splitlines() if line.startswith("/docs/")]
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

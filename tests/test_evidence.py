@@ -11,12 +11,14 @@ import pytest
 import derive
 import maps
 from build_pages import render
-from conftest import DATA
+from conftest import DATA, ROOT
 from evidence_rules import EVIDENCE_RULES
-from facts import load
+from facts import load, load_edition
 from models import When
 from test_facts import edit, messages
 from yaml_lines import DataError
+
+EDITION = load_edition(ROOT / "CITATION.cff")
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +106,7 @@ def test_other_dates_are_refused(value):
 
 def test_every_figure_with_a_record_shows_its_class(facts):
     """On the compare page and on the expert's page; so does every assessment with a verdict."""
-    files = render(facts)
+    files = render(facts, EDITION)
     slugs = {e.id: e.slug for e in facts.experts}
     for check in facts.evidence.checks:
         link = f'checks/#{check.id}">Record: {check.verdict}<'
@@ -120,7 +122,7 @@ def test_a_verdict_changes_wherever_it_is_shown(facts):
     outcome = next(o for o in facts.evidence.outcomes if o.id == "o-no-russian-entry")
     changed = [o.model_copy(update={"verdict": "open"}) if o is outcome else o for o in facts.evidence.outcomes]
     evidence = facts.evidence.model_copy(update={"outcomes": changed})
-    before, after = render(facts), render(facts.model_copy(update={"evidence": evidence}))
+    before, after = render(facts, EDITION), render(facts.model_copy(update={"evidence": evidence}), EDITION)
     differ = {name for name in before if before[name] != after[name]}
     assert differ == {
         "docs/compare.md", "docs/outcomes.md", "docs/data/outcomes.csv", "docs/data/evidence.json",
@@ -141,14 +143,14 @@ def test_a_former_id_has_to_lead_somewhere(data, alias, message):
 def test_former_ids_stay_where_the_new_ones_are(data):
     ids = ["q-entry", "q-entry--asker", "f-crossings", "f-crossings--asker", "p15", "c-tajik-20000", "o-title", "e-2021-08-15-kabul-falls", "pl-kabul", "r-border-csto", "g-csto"]
     edit(data, "aliases: []", "aliases: [" + ", ".join(f"{{old: {id}-former, id: {id}}}" for id in ids) + "]", "vocabulary.yml")
-    text = "".join(render(load(data)).values())
+    text = "".join(render(load(data), EDITION).values())
     assert [id for id in ids if f'id="{id}-former"' not in text] == []
 
 
 def test_a_withdrawn_source_is_struck(facts):
     source = facts.evidence.sources[0].model_copy(update={"status": "withdrawn", "note": "Taken back for want of evidence."})
     evidence = facts.evidence.model_copy(update={"sources": [source, *facts.evidence.sources[1:]]})
-    text = render(facts.model_copy(update={"evidence": evidence}))["docs/checks.md"]
+    text = render(facts.model_copy(update={"evidence": evidence}), EDITION)["docs/checks.md"]
     struck = re.search(r"<li><s><a href=[^>]+>[^<]+</a></s>.*", text)[0]
     assert "withdrawn</span>" in struck and "Taken back for want of evidence." in struck
 
