@@ -10,6 +10,8 @@ have an error. All markup is in scripts/templates.
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import re
 import sys
 from collections.abc import Collection, Iterator
@@ -17,16 +19,25 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import yaml
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+import cards
 import data_files
 import derive
 import maps
+import metadata
 from facts import load, load_edition
+from metadata import Page
 from models import Edition, Facts, compare
 from yaml_lines import DataError, Problem
 
 TEMPLATES = Path(__file__).parent / "templates"
+SITE = "http://127.0.0.1:8000/"  # as in mkdocs.yml, where SITE_URL says nothing else
+HEADS = "overrides/head"  # what goes into the head of each page
+YAML_FILES = ("facts.yml", "evidence.yml", "vocabulary.yml")
+CARDS = "docs/assets/cards"  # preview cards, one for each page
+CARD_KEYS = "includes/cards.json"  # what each was drawn from
 PARTS = ("head", "answers", "since")  # what an expert's page takes from the facts
 INCLUDES = "includes"  # pieces for hand-written pages; all of it is generated
 
@@ -34,7 +45,7 @@ INCLUDES = "includes"  # pieces for hand-written pages; all of it is generated
 # --- Rendering -------------------------------------------------------------------
 
 
-def environment(facts: Facts, edition: Edition) -> Environment:
+def environment(facts: Facts, edition: Edition, site: str) -> Environment:
     """Jinja2 as the templates expect it: strict, escaping, with the helpers above."""
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -50,6 +61,8 @@ def environment(facts: Facts, edition: Edition) -> Environment:
     env.globals |= {
         "facts": facts,
         "edition": edition,
+        "site": site,
+        "cite_article": partial(metadata.cite_article, facts),
         "dictionary": data_files.dictionary(),
         "evidence": facts.evidence,
         "vocabulary": facts.vocabulary,
@@ -100,9 +113,13 @@ def initials(name: str) -> str:
     return parts[0][0] + parts[-1][0]
 
 
-def render(facts: Facts, edition: Edition) -> dict[str, str]:
-    """Every generated file: its path from the project's root, and its text."""
-    env = environment(facts, edition)
+def render(facts: Facts, edition: Edition, written: dict[str, str] | None = None, site: str = SITE) -> dict[str, str]:
+    """Every generated file: its path from the project's root, and its text.
+
+    `written` are the pages that people write, by path; `site` is the address
+    at which the site will stand, with a slash at the end.
+    """
+    env = environment(facts, edition, site)
 
     def page(template: str, **values: Any) -> str:
         return env.get_template(template).render(**values)
@@ -131,12 +148,37 @@ def render(facts: Facts, edition: Edition) -> dict[str, str]:
             files[f"{INCLUDES}/{expert.slug}-{part}.md"] = page(f"expert-{part}.md.j2", root="../../", expert=expert)
     for figure in facts.figures:
         files[f"{INCLUDES}/{figure.id}.md"] = escape_markdown(figure.shown)  # no line end: it stands within a paragraph
-    for name, text in data_files.files(facts, edition).items():
-        files[f"docs/data/{name}"] = text
+    data = data_files.files(facts, edition)
+    files |= {f"docs/data/{name}": text for name, text in data.items()}
+    pages = list(pages_of(facts, (written or {}) | files))
+    for one in pages:
+        graph = metadata.graph(facts, edition, one, pages, site, sorted([*data, *YAML_FILES]))
+        files[f"{HEADS}/{one.name}.html"] = page("head.html.j2", page=one, graph=graph)
+        if metadata.cited(facts, one):
+            files[f"{INCLUDES}/cite-{one.name.rpartition('/')[2]}.md"] = page("cite.md.j2", citation=metadata.cite_page(edition, one, site))
     return files
 
 
+def pages_of(facts: Facts, files: dict[str, str]) -> Iterator[Page]:
+    """Every page among some files, with its heading (an expert's is the name) and its description."""
+    subject = facts.source.title.partition(":")[0]
+    names = {f"experts/{expert.slug}/": f"{expert.name}: {subject}" for expert in facts.experts}
+    for path, text in sorted(files.items()):
+        if path.startswith("docs/") and path.endswith(".md"):
+            address = path.removeprefix("docs/").removesuffix(".md").removesuffix("index")
+            address = address and address.rstrip("/") + "/"
+            matter = yaml.safe_load(re.match(r"---\n(.*?)\n---\n|", text, re.DOTALL)[1] or "{}")
+            heading = re.search(r"^# (.+?)(?: \{.*)?$", text, re.MULTILINE)
+            title = names.get(address) or (heading[1] if heading else matter.get("title", ""))
+            yield Page(address, title, matter.get("description", ""))
+
+
 # --- Reading and writing -----------------------------------------------------------
+
+
+def written_pages(root: Path) -> dict[str, str]:
+    """The text of every page in the folder of pages, by its path from the root."""
+    return {p.relative_to(root).as_posix(): p.read_text(encoding="utf-8") for p in sorted((root / "docs").rglob("*.md"))}
 
 
 def hand_written(facts: Facts, root: Path, generated: Collection[str]) -> Iterator[Problem]:
@@ -166,24 +208,41 @@ def hand_written(facts: Facts, root: Path, generated: Collection[str]) -> Iterat
                 yield Problem(path.as_posix(), number, "", message)
 
 
-def build(root: Path = Path(), write: bool = True) -> list[str]:
+def build(root: Path = Path(), write: bool = True, site: str | None = None) -> list[str]:
     """Bring the generated files under `root` up to date; the paths that were stale.
+
+    `site` is the site's address with a slash at the end, else SITE_URL.
 
     Raises DataError, and writes nothing, when facts or pages have an error.
     """
     facts, edition = load(root / "docs/data"), load_edition(root / "CITATION.cff")
-    files = render(facts, edition)
+    files = render(facts, edition, written_pages(root), site or os.environ.get("SITE_URL", SITE))
     if problems := list(hand_written(facts, root, files)):
         raise DataError(problems)
-    old = {p.relative_to(root).as_posix() for p in (root / INCLUDES).glob("*")} - files.keys()
+    pictures = cards_of(root, facts, edition, files)
+    files[CARD_KEYS] = data_files.as_json({name: cards.key(card) for name, card in pictures.items()})
+    drawn = json.loads(_text(root / CARD_KEYS) or "{}")
+    undrawn = [name for name, card in pictures.items() if drawn.get(name) != cards.key(card) or not (root / name).is_file()]
+    there = [p for folder in (INCLUDES, HEADS, CARDS) for p in (root / folder).rglob("*") if p.is_file()]
+    old = {p.relative_to(root).as_posix() for p in there} - files.keys() - pictures.keys()
     stale = [name for name, text in files.items() if _text(root / name) != text]
     if write:
+        svg = environment(facts, edition, "").get_template("card.svg.j2")
+        for name in undrawn:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(cards.png(svg.render(cards.layout(pictures[name]))))
         for name in stale:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(files[name], encoding="utf-8", newline="\n")
         for name in old:
             (root / name).unlink()
-    return sorted([*stale, *old])
+    return sorted([*stale, *undrawn, *old])
+
+
+def cards_of(root: Path, facts: Facts, edition: Edition, files: dict[str, str]) -> dict[str, cards.Card]:
+    """The preview card of every page, by the path of its picture."""
+    pages = pages_of(facts, written_pages(root) | files)
+    return {f"{CARDS}/{page.name}.png": cards.card(facts, edition, page) for page in pages}
 
 
 def _text(path: Path) -> str | None:

@@ -14,6 +14,6 @@ from yaml_lines import DataError  # noqa: E402
 
 def on_pre_build(config):
     try:
-        build(Path(os.path.relpath(Path(config.config_file_path).parent)))
+        build(Path(os.path.relpath(Path(config.config_file_path).parent)), site=config.site_url)
     except DataError as error:
         raise PluginError(str(error)) from None

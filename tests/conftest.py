@@ -39,7 +39,7 @@ def project(tmp_path):
     for name in ("mkdocs.yml", "CITATION.cff"):
         shutil.copy(ROOT / name, tmp_path)
     for path in generated():
-        (tmp_path / path).unlink(missing_ok=True)
+        shutil.rmtree(tmp_path / path) if (tmp_path / path).is_dir() else (tmp_path / path).unlink(missing_ok=True)
     return tmp_path
 
 
