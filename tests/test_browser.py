@@ -257,6 +257,27 @@ def test_search_finds_the_section(open_page, url, query):
     assert any(re.search(SECTION_SEARCHES[query], address) for address in found[:6]), found[:6]
 
 
+def test_links_and_quotations_can_be_copied(open_page, url, facts):
+    page = open_page("experts/ali-asker/", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#q-entry .permalink").click()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{url}experts/ali-asker/#q-entry" == page.url
+    assert page.get_by_role("status").inner_text() == "Link copied"
+    page.locator("#q-entry .copy").click()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("“out of the question” (Ali Asker, reported), in: ") and text.endswith(f"{url}compare/#q-entry--asker")
+    assert facts.source.title in text and facts.source.url in text
+    page.goto(url + "source/")
+    page.locator("#p07 .paragraph__id a").click()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{url}source/#p07"
+
+
+def test_without_a_script_there_are_addresses_and_no_dead_buttons(open_page):
+    page = open_page("experts/ali-asker/", java_script_enabled=False)
+    assert page.locator("#q-entry .permalink").is_visible() and page.locator(".copy").count() == 0
+    original = page.locator("#q-entry .original").get_attribute("href")
+    assert original.endswith("#:~:text=out%20of%20the%20question")
+
+
 def test_print_keeps_every_column(open_page, facts):
     page = open_page("compare/")
     pdf = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
