@@ -82,7 +82,7 @@ def environment(facts: Facts, edition: Edition, site: str) -> Environment:
         "positions_of": lambda expert: [facts.position(question, expert) for question in facts.questions],
     }
     for helper in (derive.agreements, derive.disagreements, derive.most_divided, derive.comparisons, derive.tally, derive.used_by,
-                   derive.name_of, derive.chart, derive.speakers, derive.periods, derive.sharing, derive.acting, derive.text_fragment):
+                   derive.name_of, derive.chart, derive.speakers, derive.periods, derive.sharing, derive.acting, derive.text_fragment, derive.terms_in):
         env.globals[helper.__name__] = partial(helper, facts)
     return env
 
@@ -148,6 +148,8 @@ def render(facts: Facts, edition: Edition, written: dict[str, str] | None = None
             files[f"{INCLUDES}/{expert.slug}-{part}.md"] = page(f"expert-{part}.md.j2", root="../../", expert=expert)
     for figure in facts.figures:
         files[f"{INCLUDES}/{figure.id}.md"] = escape_markdown(figure.shown)  # no line end: it stands within a paragraph
+    for term in facts.glossary:
+        files[f"{INCLUDES}/{term.id}.md"] = page("term.md.j2", term=term).strip()  # so does this
     data = data_files.files(facts, edition)
     files |= {f"docs/data/{name}": text for name, text in data.items()}
     pages = list(pages_of(facts, (written or {}) | files))

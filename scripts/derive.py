@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from models import SILENT, Check, Event, Facts, Figure, Measure, Outcome, Position, Question, compare, differing
+from models import SILENT, Check, Event, Facts, Figure, GlossaryTerm, Measure, Outcome, Position, Question, compare, differing
 
 
 class Comparison(NamedTuple):
@@ -88,6 +88,12 @@ def name_of(facts: Facts, id: str) -> str:
         if figure.id == id:
             return f"{shorts[figure.expert]}: {figure.what}"
     return id
+
+
+def terms_in(facts: Facts, texts: list[str]) -> list[GlossaryTerm]:
+    """The glossary's terms that some texts use, by any of their names."""
+    text = " ".join(texts)
+    return [t for t in facts.glossary if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in (t.term, *t.also))]
 
 
 def fragment(text: str) -> str:

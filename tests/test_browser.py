@@ -278,6 +278,30 @@ def test_without_a_script_there_are_addresses_and_no_dead_buttons(open_page):
     assert original.endswith("#:~:text=out%20of%20the%20question")
 
 
+@pytest.mark.parametrize("options", [{}, {"viewport": SIZES["phone"], "has_touch": True, "java_script_enabled": False}])
+def test_terms_open_by_keyboard_and_touch(open_page, facts, options):
+    page = open_page("experts/said-sabir-ibrahimi/", **options)
+    means = next(term.means for term in facts.glossary if term.id == "g-csto")
+    term, note = page.get_by_role("button", name="CSTO", exact=True), page.locator("#t-g-csto")
+    assert note.is_hidden()
+    if options:
+        term.tap()
+    else:
+        term.focus()
+        page.keyboard.press("Enter")
+    assert note.is_visible() and means in note.inner_text().replace("’", "'")
+    box = note.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"] and box["y"] + box["height"] <= page.viewport_size["height"]
+    page.keyboard.press("Escape")
+    assert note.is_hidden()
+
+
+def test_terms_print_as_notes(open_page, facts):
+    pdf = pypdf.PdfReader(io.BytesIO(open_page("experts/said-sabir-ibrahimi/").pdf(format="A4")))
+    text = " ".join(" ".join(sheet.extract_text() for sheet in pdf.pages).split())
+    assert "A military alliance that includes Russia and Tajikistan" in text
+
+
 def test_print_keeps_every_column(open_page, facts):
     page = open_page("compare/")
     pdf = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))

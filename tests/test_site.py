@@ -31,6 +31,11 @@ THEME_QUIRKS = {
     "Attribute “autocorrect” not allowed on element “input”": "Safari’s own attribute, on the search field",
     "Bad value “” for attribute “tabindex” on element “label”": "an empty value on section titles of the drawer; browsers ignore it",
 }
+# What the checker, of 2020, does not know yet.
+CHECKER_GAPS = {
+    "Attribute “popover” not allowed on element “span”": "in the HTML standard since 2023: notes on terms, without a script",
+    "Attribute “popovertarget” not allowed on element “button”": "its other half",
+}
 # Pages that are not in the navigation, and how a reader gets there.
 UNLINKED = {"404.html": "served for unknown addresses"}
 
@@ -120,9 +125,9 @@ def html_errors(*files) -> list[dict]:
 
 def test_html_is_valid(site):
     errors = html_errors(*site.rglob("*.html"))
-    ours = [e for e in errors if not any(quirk in e["message"] for quirk in THEME_QUIRKS)]
+    ours = [e for e in errors if not any(quirk in e["message"] for quirk in THEME_QUIRKS | CHECKER_GAPS)]
     assert not ours, "\n".join(f"{Path(e['url']).parent.name}:{e.get('lastLine')}: {e['message']}" for e in ours)
-    assert all(any(quirk in e["message"] for e in errors) for quirk in THEME_QUIRKS), "a quirk is gone from the theme"
+    assert all(any(quirk in e["message"] for e in errors) for quirk in THEME_QUIRKS | CHECKER_GAPS), "a quirk is gone from the theme"
 
 
 def test_the_html_checker_finds_an_error(tmp_path):
