@@ -131,6 +131,7 @@ def render(facts: Facts, edition: Edition, written: dict[str, str] | None = None
         "docs/outcomes.md": page("outcomes.md.j2", root="../"),
         "docs/timeline.md": page("timeline.md.j2", root="../"),
         "docs/map.md": page("map.md.j2", root="../", basemap=maps.basemap(), views=maps.views(facts.evidence.places)),
+        "docs/sheets/compare.md": page("sheet-compare.md.j2", root="../../"),
         "docs/assets/filter.css": page("filter.css.j2"),
         "docs/data/index.md": page("data.md.j2", root="../"),
         f"{INCLUDES}/home-experts.md": page("experts.md.j2", root="", level=3),
@@ -144,6 +145,7 @@ def render(facts: Facts, edition: Edition, written: dict[str, str] | None = None
         f"{INCLUDES}/vocabulary.md": page("vocabulary.md.j2", root="../"),
     }
     for expert in facts.experts:
+        files[f"docs/sheets/{expert.slug}.md"] = page("sheet-expert.md.j2", root="../../", expert=expert)
         for part in PARTS:
             files[f"{INCLUDES}/{expert.slug}-{part}.md"] = page(f"expert-{part}.md.j2", root="../../", expert=expert)
     for figure in facts.figures:

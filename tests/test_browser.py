@@ -329,6 +329,29 @@ def test_print_opens_the_sources(open_page, facts):
             assert re.sub(r"\W", "", unicodedata.normalize("NFKC", item.supports)) in text, (check.id, item.source)
 
 
+def test_a_sheet_prints_on_one_page(open_page, facts):
+    for name in ["compare", *(expert.slug for expert in facts.experts)]:
+        pdf = pypdf.PdfReader(io.BytesIO(open_page(f"sheets/{name}/").pdf(prefer_css_page_size=True)))
+        assert len(pdf.pages) == 1, name
+        across, down = (round(float(side) / 72 * 25.4) for side in pdf.pages[0].mediabox[2:])
+        assert (across, down) == ((297, 210) if name == "compare" else (210, 297))
+        text = re.sub(r"\W", "", unicodedata.normalize("NFKC", pdf.pages[0].extract_text()))
+        for position in facts.positions:
+            if name == "compare" or name == next(e.slug for e in facts.experts if e.id == position.expert):
+                words = position.position if name == "compare" or position.silent else facts.fill(position.says)
+                assert re.sub(r"\W", "", words).lower() in text.lower(), position.id
+        for question in facts.questions:
+            assert re.sub(r"\W", "", question.wording) in text, (name, question.id)
+
+
+def test_classroom_answers_are_folded_away(open_page):
+    page = open_page("classroom/", java_script_enabled=False)
+    answers = page.locator("details.answer")
+    assert answers.count() == 3 and page.locator("details.answer[open]").count() == 0
+    answers.nth(1).locator("summary").click()
+    assert answers.nth(1).locator("li").first.is_visible() and answers.nth(0).locator("li").first.is_hidden()
+
+
 def test_forced_colours_keep_the_words(open_page):
     page = open_page("compare/", forced_colors="active")
     assert page.locator("#q-entry--asker .stance").inner_text().strip() == "No"

@@ -174,7 +174,7 @@ def test_a_number_changes_everywhere_and_nowhere_else(project):
     after = built()
     changed = re.compile(r"(?<!\d)6,?100(?!\d)")
     has = {name for name, text in after.items() if changed.search(text)}
-    pages = {"compare/index.html", "experts/ali-asker/index.html", "checks/index.html"}
+    pages = {"compare/index.html", "experts/ali-asker/index.html", "checks/index.html", "sheets/ali-asker/index.html"}
     assert has == pages | {"data/figures.csv", "data/positions.csv", "data/checks.csv"}
     assert not [name for name, text in before.items() if changed.search(text)]
     page = after["experts/ali-asker/index.html"]

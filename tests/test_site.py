@@ -52,7 +52,7 @@ def targets(root) -> set[str]:
 
 def test_expected_addresses(pages):
     facts = load(ROOT / "docs/data")
-    assert set(pages) == {"", "compare/", "experts/", "source/", "glossary/", "method/", "checks/", "outcomes/", "timeline/", "map/", "data/"} | {f"experts/{e.slug}/" for e in facts.experts}
+    assert set(pages) == {"", "compare/", "experts/", "source/", "glossary/", "method/", "checks/", "outcomes/", "timeline/", "map/", "data/", "classroom/", "sheets/compare/"} | {f"sheets/{e.slug}/" for e in facts.experts} | {f"experts/{e.slug}/" for e in facts.experts}
 
 
 def test_published_ids_keep_working(site):
