@@ -38,13 +38,20 @@ class Column(NamedTuple):
 
 
 def columns(model: type[Record]) -> list[Column]:
-    """The fields of a model in order; a position has its id as the first."""
-    found = [Column("id", "string", "Id, the cell's address on the compare page.", None)] if model is Position else []
+    """The fields of a model, in order."""
+    found = []
     for name, field in model.model_fields.items():
         words = next((mark.section for mark in field.metadata if isinstance(mark, Word)), None)
         many = get_origin(field.annotation) is list
         found.append(Column(field.alias or name, "list" if many else TYPES.get(field.annotation, "string"), field.description or "", words))
     return found
+
+
+def table_columns(model: type[Record]) -> list[Column]:
+    """The columns of a table: the fields, a position's id before them, and the name of the expert after them."""
+    id = [Column("id", "string", "Id, the cell's address on the compare page.", None)] if model is Position else []
+    name = [Column("expert_name", "string", "Name of the expert as the person writes it, or the part of the article.", None)]
+    return id + columns(model) + (name if "expert" in model.model_fields else [])
 
 
 def filled(facts: Facts) -> Facts:
@@ -58,7 +65,7 @@ def filled(facts: Facts) -> Facts:
 def files(facts: Facts, edition: Edition) -> dict[str, str]:
     """Every data file, by its name."""
     full = filled(facts)
-    made = {f"{name}.csv": table(model, getattr(full, name, None) or getattr(full.evidence, name)) for name, model in TABLES.items()}
+    made = {f"{name}.csv": table(facts, model, getattr(full, name, None) or getattr(full.evidence, name)) for name, model in TABLES.items()}
     return made | {
         "facts.json": full.model_dump_json(indent=1, by_alias=True, exclude={"evidence"}) + "\n",
         "evidence.json": full.evidence.model_dump_json(indent=1, by_alias=True) + "\n",
@@ -76,10 +83,14 @@ def as_json(data: Any) -> str:
 # --- Tables ------------------------------------------------------------------------
 
 
-def table(model: type[Record], records: list[Any]) -> str:
+def table(facts: Facts, model: type[Record], records: list[Any]) -> str:
     """Records as CSV: a column for each field, lists joined with semicolons."""
-    names = [column.name for column in columns(model)]
-    rows = [{"id": record.id} | record.model_dump(mode="json", by_alias=True) for record in records]
+    names = [column.name for column in table_columns(model)]
+    speakers = {expert.id: expert.name for expert in facts.experts} | {term.id: term.means for term in facts.vocabulary.sections}
+    rows = [
+        {"id": record.id, "expert_name": speakers.get(getattr(record, "expert", ""), "")} | record.model_dump(mode="json", by_alias=True)
+        for record in records
+    ]
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([names, *([_cell(row[name]) for name in names] for row in rows)])
     return MARK + out.getvalue()
@@ -174,7 +185,7 @@ def package(facts: Facts, edition: Edition) -> dict[str, Any]:
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
                 "description": (model.__doc__ or "").strip(),
-                "schema": {"fields": [field(column) for column in columns(model)], "primaryKey": ["id"]},
+                "schema": {"fields": [field(column) for column in table_columns(model)], "primaryKey": ["id"]},
             }
             for name, model in TABLES.items()
         ],

@@ -20,10 +20,10 @@ from models import Vocabulary
 BAD = Path(__file__).parent / "bad"
 # What programs rely on: names and order of columns. Add at the end; never rename or drop.
 COLUMNS = {
-    "positions": "id question expert position says paragraphs attribution quote looked_for note",
-    "figures": "id measure expert paragraph attribution what where when value unit approximate quote note",
-    "checks": "id group expert paragraphs concerns statement record class confidence confidence_note reread sources",
-    "outcomes": "id expert paragraphs concerns kind assessment criterion happened verdict confidence confidence_note reread looked sources",
+    "positions": "id question expert position says paragraphs attribution quote looked_for note expert_name",
+    "figures": "id measure expert paragraph attribution what where when value unit approximate quote note expert_name",
+    "checks": "id group expert paragraphs concerns statement record class confidence confidence_note reread sources expert_name",
+    "outcomes": "id expert paragraphs concerns kind assessment criterion happened verdict confidence confidence_note reread looked sources expert_name",
     "events": "id when what place actors mentioned sources headline",
     "sources": "id publisher title titled date url kind credits party status note",
 }
@@ -68,6 +68,15 @@ def test_a_table_equals_the_yaml(folder, facts, name):
             if isinstance(value, list):
                 value = "; ".join(item["source"] if isinstance(item, dict) else item for item in value)
             assert row[key] == ("" if value is None else str(value).lower() if isinstance(value, bool) else str(value)), (record.id, key)
+
+
+def test_names_stand_in_the_tables(folder, facts):
+    names = {e.id: e.name for e in facts.experts}
+    for row in rows(folder, "positions"):
+        assert row["expert_name"] == names[row["expert"]]
+    sections = {term.id: term.means for term in facts.vocabulary.sections}
+    for row in rows(folder, "checks") + rows(folder, "outcomes"):
+        assert row["expert_name"] == (names | sections)[row["expert"]]
 
 
 def test_the_package_is_right_by_its_own_validator(folder):
