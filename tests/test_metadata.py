@@ -128,7 +128,7 @@ def test_every_page_has_a_preview_and_a_citation(heads, url):
         assert meta["og:title"] and meta["og:description"] and meta["og:title"] == meta["twitter:title"] == meta["citation_title"]
         assert meta["twitter:card"] == "summary_large_image"
         assert meta["og:image"] == meta["twitter:image"] == f"{url}assets/cards/{address or 'index'}.png"
-        assert meta["citation_author"] and re.fullmatch(r"\d{4}/\d\d/\d\d", meta["citation_date"]) and meta["citation_public_url"] == full
+        assert meta["citation_author"].endswith(",") and re.fullmatch(r"\d{4}/\d\d/\d\d", meta["citation_date"]) and meta["citation_public_url"] == full
         titles.add(meta["og:title"])
     assert len(titles) == len(heads)
 
