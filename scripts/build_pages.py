@@ -10,7 +10,6 @@ have an error. All markup is in scripts/templates.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
@@ -30,14 +29,13 @@ import metadata
 from facts import load, load_edition
 from metadata import Page
 from models import Edition, Facts, compare
-from yaml_lines import DataError, Problem
+from yaml_lines import LOADER, DataError, Problem
 
 TEMPLATES = Path(__file__).parent / "templates"
 SITE = "http://127.0.0.1:8000/"  # as in mkdocs.yml, where SITE_URL says nothing else
 HEADS = "overrides/head"  # what goes into the head of each page
 YAML_FILES = ("facts.yml", "evidence.yml", "vocabulary.yml")
 CARDS = "docs/assets/cards"  # preview cards, one for each page
-CARD_KEYS = "includes/cards.json"  # what each was drawn from
 PARTS = ("head", "answers", "since")  # what an expert's page takes from the facts
 INCLUDES = "includes"  # pieces for hand-written pages; all of it is generated
 
@@ -171,7 +169,7 @@ def pages_of(facts: Facts, files: dict[str, str]) -> Iterator[Page]:
         if path.startswith("docs/") and path.endswith(".md"):
             address = path.removeprefix("docs/").removesuffix(".md").removesuffix("index")
             address = address and address.rstrip("/") + "/"
-            matter = yaml.safe_load(re.match(r"---\n(.*?)\n---\n|", text, re.DOTALL)[1] or "{}")
+            matter = yaml.load(re.match(r"---\n(.*?)\n---\n|", text, re.DOTALL)[1] or "{}", LOADER)
             heading = re.search(r"^# (.+?)(?: \{.*)?$", text, re.MULTILINE)
             title = names.get(address) or (heading[1] if heading else matter.get("title", ""))
             yield Page(address, title, matter.get("description", ""))
@@ -220,13 +218,12 @@ def build(root: Path = Path(), write: bool = True, site: str | None = None) -> l
     Raises DataError, and writes nothing, when facts or pages have an error.
     """
     facts, edition = load(root / "docs/data"), load_edition(root / "CITATION.cff")
-    files = render(facts, edition, written_pages(root), site or os.environ.get("SITE_URL", SITE))
+    written = written_pages(root)
+    files = render(facts, edition, written, site or os.environ.get("SITE_URL", SITE))
     if problems := list(hand_written(facts, root, files)):
         raise DataError(problems)
-    pictures = cards_of(root, facts, edition, files)
-    files[CARD_KEYS] = data_files.as_json({name: cards.key(card) for name, card in pictures.items()})
-    drawn = json.loads(_text(root / CARD_KEYS) or "{}")
-    undrawn = [name for name, card in pictures.items() if drawn.get(name) != cards.key(card) or not (root / name).is_file()]
+    pictures = {f"{CARDS}/{page.name}.png": cards.card(facts, edition, page) for page in pages_of(facts, written | files)}
+    undrawn = [name for name, card in pictures.items() if cards.drawn_from(root / name) != cards.key(card)]
     there = [p for folder in (INCLUDES, HEADS, CARDS) for p in (root / folder).rglob("*") if p.is_file()]
     old = {p.relative_to(root).as_posix() for p in there} - files.keys() - pictures.keys()
     stale = [name for name, text in files.items() if _text(root / name) != text]
@@ -234,19 +231,13 @@ def build(root: Path = Path(), write: bool = True, site: str | None = None) -> l
         svg = environment(facts, edition, "").get_template("card.svg.j2")
         for name in undrawn:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_bytes(cards.png(svg.render(cards.layout(pictures[name]))))
+            (root / name).write_bytes(cards.png(svg.render(cards.layout(pictures[name])), cards.key(pictures[name])))
         for name in stale:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(files[name], encoding="utf-8", newline="\n")
         for name in old:
             (root / name).unlink()
     return sorted([*stale, *undrawn, *old])
-
-
-def cards_of(root: Path, facts: Facts, edition: Edition, files: dict[str, str]) -> dict[str, cards.Card]:
-    """The preview card of every page, by the path of its picture."""
-    pages = pages_of(facts, written_pages(root) | files)
-    return {f"{CARDS}/{page.name}.png": cards.card(facts, edition, page) for page in pages}
 
 
 def _text(path: Path) -> str | None:

@@ -8,6 +8,8 @@ the system.
 from __future__ import annotations
 
 import hashlib
+import struct
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +22,7 @@ FONTS = Path(__file__).parent / "fonts"
 TEMPLATE = Path(__file__).parent / "templates/card.svg.j2"
 SERIF, SANS = FONTS / "side-by-side-serif-600.ttf", FONTS / "side-by-side-sans-400.ttf"
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
+_HEADER = 33  # bytes of a PNG before its first chunk that is not the header
 
 
 class Card(NamedTuple):
@@ -127,8 +130,17 @@ def layout(card: Card) -> dict[str, object]:
     return {"card": card, "kicker": kicker, "title": title, "under": under, "body": body, "margin": MARGIN, "width": WIDTH, "height": HEIGHT}
 
 
-def png(svg: str) -> bytes:
-    """A picture of the drawing, with the fonts of this project and no others."""
+def png(svg: str, key: str) -> bytes:
+    """A picture of the drawing, with the fonts of this project and no others, that carries its key."""
     import resvg_py
 
-    return resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(SERIF), str(SANS)])
+    picture = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(SERIF), str(SANS)])
+    text = b"tEXtComment\0" + key.encode()
+    chunk = struct.pack(">I", len(text) - 4) + text + struct.pack(">I", zlib.crc32(text))
+    return picture[:_HEADER] + chunk + picture[_HEADER:]
+
+
+def drawn_from(path: Path) -> str:
+    """The key of the card that a picture shows; nothing, where there is no picture of ours."""
+    start = path.read_bytes()[_HEADER : _HEADER + 60] if path.is_file() else b""
+    return start[16:32].decode("ascii", "replace") if start[4:16] == b"tEXtComment\0" else ""

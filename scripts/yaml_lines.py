@@ -89,7 +89,7 @@ def _name(record: Any, index: int) -> str:
     return f"{expert}/{question}" if isinstance(question, str) and isinstance(expert, str) else str(index + 1)
 
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
 _DEEPEST = 20  # levels of lists and mappings; records need five
 _PLAIN = {f"tag:yaml.org,2002:{tag}" for tag in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")}
 
@@ -113,7 +113,7 @@ def read(path: Path) -> Document:
         return doc
     try:
         if not _refused(text, doc):
-            loader = _LOADER(text)
+            loader = LOADER(text)
             node = loader.get_single_node()
             doc.data = None if node is None else _plain(loader, node, (), doc)
     except yaml.MarkedYAMLError as error:
@@ -130,7 +130,7 @@ def read(path: Path) -> Document:
 def _refused(text: str, doc: Document) -> bool:
     """Whether the text has anchors, or is nested deeper than any record."""
     depth = 0
-    for event in yaml.parse(text, _LOADER):
+    for event in yaml.parse(text, LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if getattr(event, "anchor", None) or depth > _DEEPEST:
             what = f"the anchor or alias {event.anchor!r}" if event.anchor else f"more than {_DEEPEST} levels of nesting"

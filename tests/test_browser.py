@@ -274,7 +274,7 @@ def test_links_and_quotations_can_be_copied(open_page, url, facts):
 def test_without_a_script_there_are_addresses_and_no_dead_buttons(open_page):
     page = open_page("experts/ali-asker/", java_script_enabled=False)
     assert page.locator("#q-entry .permalink").is_visible() and page.locator(".copy").count() == 0
-    original = page.locator("#q-entry .original").get_attribute("href")
+    original = page.locator("#q-entry .quote a").get_attribute("href")
     assert original.endswith("#:~:text=out%20of%20the%20question")
 
 

@@ -86,7 +86,7 @@ OUTSIDE = """async ([data, margin]) => {
 @pytest.mark.site
 def test_no_text_outside_the_frame(folder, facts, page):
     svg = environment(facts, EDITION, "").get_template("card.svg.j2")
-    drawn = {name: cards.png(svg.render(cards.layout(card))) for name, card in HARD.items()}
+    drawn = {name: cards.png(svg.render(cards.layout(card)), "") for name, card in HARD.items()}
     drawn |= {path.name: path.read_bytes() for path in folder.rglob("*.png")}
     for name, data in drawn.items():
         outside, inside = page.evaluate(OUTSIDE, [base64.b64encode(data).decode(), MARGIN])
