@@ -179,7 +179,7 @@ def shared_runs(article: Article, root: Path) -> Iterator[Problem]:
 
 
 def _own(path: Path) -> list[str]:
-    text = path.read_text(encoding="utf-8").translate(_PLAIN)
+    text = re.sub(r"</?q>", '"', path.read_text(encoding="utf-8").translate(_PLAIN))
     if path.suffix == ".yml":
         text = re.sub(r"^[ -]*(?:title|quote|printed):.*$", "", text, flags=re.MULTILINE)
     return re.sub(r'"([^"\n]*)"', lambda m: m[0] if len(m[1].split()) > 12 else "", text).split("\n")
