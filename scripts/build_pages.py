@@ -161,6 +161,15 @@ def render(facts: Facts, edition: Edition, written: dict[str, str] | None = None
     return files
 
 
+def front_matter(text: str) -> dict[str, Any] | None:
+    """The settings at the top of a page; None where they are not YAML."""
+    try:
+        matter = yaml.load(re.match(r"---\n(.*?)\n---\n|", text, re.DOTALL)[1] or "{}", LOADER)
+    except yaml.YAMLError:
+        return None
+    return matter if isinstance(matter, dict) else None
+
+
 def pages_of(facts: Facts, files: dict[str, str]) -> Iterator[Page]:
     """Every page among some files, with its heading (an expert's is the name) and its description."""
     subject = facts.source.title.partition(":")[0]
@@ -169,7 +178,7 @@ def pages_of(facts: Facts, files: dict[str, str]) -> Iterator[Page]:
         if path.startswith("docs/") and path.endswith(".md"):
             address = path.removeprefix("docs/").removesuffix(".md").removesuffix("index")
             address = address and address.rstrip("/") + "/"
-            matter = yaml.load(re.match(r"---\n(.*?)\n---\n|", text, re.DOTALL)[1] or "{}", LOADER)
+            matter = front_matter(text) or {}
             heading = re.search(r"^# (.+?)(?: \{.*)?$", text, re.MULTILINE)
             title = names.get(address) or (heading[1] if heading else matter.get("title", ""))
             yield Page(address, title, matter.get("description", ""))
@@ -186,8 +195,8 @@ def written_pages(root: Path) -> dict[str, str]:
 def hand_written(facts: Facts, root: Path, generated: Collection[str]) -> Iterator[Problem]:
     """What is wrong with the pages that people write.
 
-    Every expert has a page with the generated pieces, and no page repeats a
-    number that the facts hold: it takes it from the facts instead. Years are
+    Every page describes itself. Every expert has a page with the generated
+    pieces, and no page repeats a number that the facts hold: it takes it from the facts instead. Years are
     held back only on the page of the expert who names them.
     """
     owners = {root / f"docs/experts/{expert.slug}.md": expert for expert in facts.experts}
@@ -195,6 +204,10 @@ def hand_written(facts: Facts, root: Path, generated: Collection[str]) -> Iterat
     for path in sorted(pages | owners.keys()):
         owner = owners.get(path)
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        matter = front_matter(text)
+        if text and not (matter and isinstance(matter.get("description"), str)):
+            message = "found no description in the settings at the top, expected a sentence on the page: previews show it"
+            yield Problem(path.as_posix(), 1, "", message if matter is not None else "found settings that are not YAML, expected key: value")
         for part in PARTS if owner else ():
             if f'--8<-- "{owner.slug}-{part}.md"' not in text:
                 message = f'found no line --8<-- "{owner.slug}-{part}.md", expected it on the page of {owner.name}'

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import requests
 import yaml
 
-TEXTS = ("*.md", "docs/**/*.md", "docs/data/*.yml", "overrides/**/*.html")
+TEXTS = ("*.md", "*.cff", "docs/**/*.md", "docs/data/*.yml", "overrides/*.html")
 EXCEPTIONS = Path(".github/link-exceptions.yml")
 ADDRESS = re.compile(r"https?://[^\s<>\"'`\[\]{}|]+")
 AGENT = {"User-Agent": "link check of a static site, once a week"}
@@ -59,6 +59,7 @@ def external_links(root: Path) -> list[Link]:
             for address in ADDRESS.findall(line):
                 while address.endswith(tuple(".,;:!?*")) or (address.endswith(")") and address.count(")") > address.count("(")):
                     address = address[:-1]
+                address = address.partition("#")[0]  # the part of a page is the browser's business
                 found.setdefault(address, []).append(f"{path.relative_to(root).as_posix()}:{number}")
     return [Link(address, places) for address, places in found.items() if "example.org" not in address and "127.0.0.1" not in address]
 

@@ -563,6 +563,14 @@ class Reading(Record):
     """What else to know of it."""
 
 
+class Author(BaseModel):
+    """Who made this site, as CITATION.cff names an entity."""
+
+    model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
+
+    name: Text
+
+
 class Edition(BaseModel):
     """What CITATION.cff says of this site, as far as pages and files use it."""
 
@@ -571,11 +579,11 @@ class Edition(BaseModel):
     title: Text
     version: Text
     released: Annotated[datetime.date, Field(alias="date-released")]
-    authors: list[dict[str, str]]
+    authors: list[Author]
 
     @property
     def author(self) -> str:
-        return "; ".join(author["name"] for author in self.authors)
+        return "; ".join(author.name for author in self.authors)
 
 
 class Evidence(Record):

@@ -15,6 +15,8 @@ from rdflib.namespace import RDF, RDFS, SH
 from conftest import DATA, ROOT
 from facts import load
 
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # rdflib about itself
+
 SCHEMA = rdflib.Namespace("http://schema.org/")
 # As in schema.org's own context: which of the properties that we use hold a date or an address.
 ADDRESSES = ("contentUrl", "image", "isBasedOn", "license", "url")

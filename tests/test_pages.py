@@ -148,11 +148,32 @@ def test_nothing_is_written_when_the_facts_have_an_error(project, monkeypatch, c
 def test_hand_written_pages_take_numbers_from_the_facts(project):
     page = project / "docs/experts/ali-asker.md"
     page.write_text(page.read_text(encoding="utf-8") + "\nThe force has 6,000 soldiers until 2042.\n", encoding="utf-8")
-    (project / "docs/glossary.md").write_text("# G\n\nA border of 1,344 km.\n", encoding="utf-8")
+    (project / "docs/glossary.md").write_text("---\ndescription: D.\n---\n# G\n\nA border of 1,344 km.\n", encoding="utf-8")
     with pytest.raises(DataError) as error:
         build(project)
     found = {(p.file.rsplit("/", 1)[1], re.search(r"found (\S+), expected", p.message)[1]) for p in error.value.problems}
     assert found == {("ali-asker.md", "6,000"), ("ali-asker.md", "2042"), ("glossary.md", "1,344")}
+
+
+def test_a_page_describes_itself(project):
+    page = project / "docs/method.md"
+    text = page.read_text(encoding="utf-8")
+    for broken, message in ((text.replace("description:", "descripton:"), "found no description"), (text.replace("title: ", "title: ["), "not YAML")):
+        page.write_text(broken, encoding="utf-8")
+        with pytest.raises(DataError, match=message):
+            build(project)
+
+
+@pytest.mark.parametrize(("old", "new", "message"), [
+    ("version: 1.0.0\n", "", "version: found nothing, expected this key"),
+    ("  - name: Five", "  - nam: Five", "authors[1].name: found nothing"),
+    ("date-released: 2026-11-22", "date-released: 2026-13-22", "date-released: found '2026-13-22', expected a real date"),
+])
+def test_citation_cff_is_held_too(project, old, new, message):
+    path = project / "CITATION.cff"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(DataError, match=re.escape(message)):
+        build(project)
 
 
 def test_an_expert_without_a_page_is_an_error(project):
