@@ -302,7 +302,7 @@ def plain_text(data: Any) -> Found:
             yield where, "found letters with separate accents, expected NFC (one character a letter)"
         if match := HTML.search(text):
             yield where, f"found HTML {match[0]!r}, expected plain text"
-        if bad := next((c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs"}), None):
+        if not text.isprintable() and (bad := next((c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs"}), None)):
             yield where, f"found the invisible character U+{ord(bad):04X}, expected plain text in one line"
         if text != text.strip() or "  " in text:
             yield where, "found spaces at an end or doubled, expected single spaces between words"
