@@ -150,6 +150,7 @@ def render(facts: Facts, edition: Edition, written: dict[str, str] | None = None
             files[f"{INCLUDES}/{expert.slug}-{part}.md"] = page(f"expert-{part}.md.j2", root="../../", expert=expert)
     for figure in facts.figures:
         files[f"{INCLUDES}/{figure.id}.md"] = escape_markdown(figure.shown)  # no line end: it stands within a paragraph
+    files[f"{INCLUDES}/article-link.md"] = f"[the article itself]({facts.source.url})"
     for term in facts.glossary:
         files[f"{INCLUDES}/{term.id}.md"] = page("term.md.j2", term=term).strip()  # so does this
     data = data_files.files(facts, edition)

@@ -50,7 +50,7 @@ def columns(model: type[Record]) -> list[Column]:
 def table_columns(model: type[Record]) -> list[Column]:
     """The columns of a table: the fields, a position's id before them, and the name of the expert after them."""
     id = [Column("id", "string", "Id, the cell's address on the compare page.", None)] if model is Position else []
-    name = [Column("expert_name", "string", "Name of the expert as the person writes it, or the part of the article.", None)]
+    name = [Column("expert_name", "string", "Name of the expert as the article prints it, or the part of the article.", None)]
     return id + columns(model) + (name if "expert" in model.model_fields else [])
 
 

@@ -200,7 +200,7 @@ def _reviews(facts: Facts, edition: Edition, site: str, url: str, project: str) 
     for check in facts.evidence.checks:
         statement = facts.fill(check.statement)
         claim = {"@type": "Claim", "text": statement, "appearance": {"@id": facts.source.url}}
-        if check.expert in experts and check.group != "people":
+        if check.expert in experts and check.attribution in OWN_WORDS:
             expert = experts[check.expert]
             claim["author"] = {"@type": "Person", "name": expert.name, "url": f"{site}experts/{expert.slug}/"}
         found.append({

@@ -258,7 +258,7 @@ class Expert(Record):
     short: Text
     """Family name."""
     name: Text
-    """Name as the person writes it."""
+    """Name as the article prints it, diacritics included."""
     also_written: Text
     """The name in plain ASCII."""
     role: Text
@@ -441,6 +441,8 @@ class Check(Record):
     """Id of the expert who makes the statement, or a part of the article."""
     paragraphs: list[Text]
     """Paragraphs of the article."""
+    attribution: Annotated[Text | None, Word("attributions")] = None
+    """Who is speaking there; empty where it is not the expert alone."""
     concerns: list[Text]
     """Ids of the figures and positions concerned."""
     statement: Text

@@ -22,7 +22,7 @@ BAD = Path(__file__).parent / "bad"
 COLUMNS = {
     "positions": "id question expert position says paragraphs attribution quote looked_for note expert_name",
     "figures": "id measure expert paragraph attribution what where when value unit approximate quote note expert_name",
-    "checks": "id group expert paragraphs concerns statement record class confidence confidence_note reread sources expert_name",
+    "checks": "id group expert paragraphs attribution concerns statement record class confidence confidence_note reread sources expert_name",
     "outcomes": "id expert paragraphs concerns kind assessment criterion happened verdict confidence confidence_note reread looked sources expert_name",
     "events": "id when what place actors mentioned sources headline",
     "sources": "id publisher title titled date url kind credits party status note",

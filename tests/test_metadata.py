@@ -110,6 +110,9 @@ def test_reviews_stand_for_checks_only(blocks, facts):
     assert [a for a, found in reviews.items() if found] == ["checks"]
     assert {n["@id"].partition("#")[2]: n["reviewRating"]["alternateName"] for n in reviews["checks"]} == {c.id: c.verdict for c in facts.evidence.checks}
     assert "ratingValue" not in json.dumps(reviews["checks"])
+    own = {c.id for c in facts.evidence.checks if c.attribution in ("quoted", "reported")}
+    assert {n["@id"].partition("#")[2] for n in reviews["checks"] if "author" in n["itemReviewed"]} == own
+    assert not {"c-kunduz-2015-2016", "c-shoigu-civil-war", "c-russian-force-size", "c-affiliation-asker"} & own
 
 
 @pytest.mark.site
