@@ -48,6 +48,18 @@ def generated() -> list[str]:
     return [line.strip("/") for line in (ROOT / ".gitignore").read_text().splitlines() if line.startswith("/docs/")]
 
 
+def build_into(root: Path) -> Path:
+    """What the script writes, in a copy of the project without any of it."""
+    from build_pages import build
+
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.rmtree(root / "docs/assets/cards", ignore_errors=True)
+    shutil.copy(ROOT / "CITATION.cff", root)
+    build(root)
+    return root
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves as GitHub Pages does: an unknown address gets 404.html."""
 

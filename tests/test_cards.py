@@ -1,7 +1,6 @@
 """Preview cards: the right size, light, in our fonts, and no text outside the frame."""
 
 import base64
-import shutil
 import struct
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 import cards
 from build_pages import build, environment
 from cards import HEIGHT, MARGIN, SANS, SERIF, WIDTH, Card
-from conftest import DATA, ROOT
+from conftest import DATA, ROOT, build_into
 from facts import load, load_edition
 
 EDITION = load_edition(ROOT / "CITATION.cff")
@@ -28,13 +27,7 @@ def facts():
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    root = tmp_path_factory.mktemp("cards")
-    for name in ("docs", "overrides"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.rmtree(root / "docs/assets/cards", ignore_errors=True)
-    shutil.copy(ROOT / "CITATION.cff", root)
-    build(root)
-    return root / "docs/assets/cards"
+    return build_into(tmp_path_factory.mktemp("cards")) / "docs/assets/cards"
 
 
 def test_every_page_has_a_card(folder):

@@ -11,8 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
-from build_pages import build
-from conftest import DATA, ROOT
+from conftest import DATA, build_into
 from data_files import MARK, TABLES, dictionary, filled
 from facts import load
 from models import Vocabulary
@@ -37,12 +36,7 @@ def facts():
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The data as published."""
-    root = tmp_path_factory.mktemp("data")
-    for name in ("docs", "scripts", "overrides"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "CITATION.cff", root)
-    build(root)
-    return root / "docs/data"
+    return build_into(tmp_path_factory.mktemp("data")) / "docs/data"
 
 
 def rows(folder, name):
