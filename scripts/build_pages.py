@@ -55,7 +55,13 @@ def environment(facts: Facts, edition: Edition, site: str) -> Environment:
         keep_trailing_newline=True,
         finalize=lambda value: typographic(value) if type(value) is str else value,
     )
-    env.filters |= {"md": escape_markdown, "slug": lambda text: text.replace(" ", "-"), "initials": initials, "upper_first": upper_first, "css": css}
+    env.filters |= {
+        "md": escape_markdown,
+        "slug": lambda text: text.replace(" ", "-"),
+        "initials": initials,
+        "upper_first": upper_first,
+        "css": css,
+    }
     env.globals |= {
         "facts": facts,
         "edition": edition,
@@ -74,13 +80,33 @@ def environment(facts: Facts, edition: Edition, site: str) -> Environment:
         "aliases": facts.vocabulary.aliases,
         "compare": compare,
         "checks_of": lambda id: [check for check in facts.evidence.checks if id in check.concerns],
-        "outcomes_of": lambda id: [outcome for outcome in facts.evidence.outcomes if id in outcome.concerns],
+        "outcomes_of": lambda id: [
+            outcome for outcome in facts.evidence.outcomes if id in outcome.concerns
+        ],
         "events_of": lambda id: [event for event in facts.evidence.events if id in event.mentioned],
-        "positions_on": lambda question: [facts.position(question, expert) for expert in facts.experts],
-        "positions_of": lambda expert: [facts.position(question, expert) for question in facts.questions],
+        "positions_on": lambda question: [
+            facts.position(question, expert) for expert in facts.experts
+        ],
+        "positions_of": lambda expert: [
+            facts.position(question, expert) for question in facts.questions
+        ],
     }
-    for helper in (derive.agreements, derive.disagreements, derive.most_divided, derive.comparisons, derive.tally, derive.used_by,
-                   derive.name_of, derive.chart, derive.speakers, derive.periods, derive.sharing, derive.acting, derive.text_fragment, derive.terms_in):
+    for helper in (
+        derive.agreements,
+        derive.disagreements,
+        derive.most_divided,
+        derive.comparisons,
+        derive.tally,
+        derive.used_by,
+        derive.name_of,
+        derive.chart,
+        derive.speakers,
+        derive.periods,
+        derive.sharing,
+        derive.acting,
+        derive.text_fragment,
+        derive.terms_in,
+    ):
         env.globals[helper.__name__] = partial(helper, facts)
     return env
 
@@ -113,7 +139,9 @@ def initials(name: str) -> str:
     return parts[0][0] + parts[-1][0]
 
 
-def render(facts: Facts, edition: Edition, written: dict[str, str] | None = None, site: str = SITE) -> dict[str, str]:
+def render(
+    facts: Facts, edition: Edition, written: dict[str, str] | None = None, site: str = SITE
+) -> dict[str, str]:
     """Every generated file: its path from the project's root, and its text.
 
     `written` are the pages that people write, by path; `site` is the address
@@ -130,7 +158,9 @@ def render(facts: Facts, edition: Edition, written: dict[str, str] | None = None
         "docs/checks.md": page("checks.md.j2", root="../"),
         "docs/outcomes.md": page("outcomes.md.j2", root="../"),
         "docs/timeline.md": page("timeline.md.j2", root="../"),
-        "docs/map.md": page("map.md.j2", root="../", basemap=maps.basemap(), views=maps.views(facts.evidence.places)),
+        "docs/map.md": page(
+            "map.md.j2", root="../", basemap=maps.basemap(), views=maps.views(facts.evidence.places)
+        ),
         "docs/sheets/compare.md": page("sheet-compare.md.j2", root="../../"),
         "docs/assets/filter.css": page("filter.css.j2"),
         "docs/data/index.md": page("data.md.j2", root="../"),
@@ -145,11 +175,17 @@ def render(facts: Facts, edition: Edition, written: dict[str, str] | None = None
         f"{INCLUDES}/vocabulary.md": page("vocabulary.md.j2", root="../"),
     }
     for expert in facts.experts:
-        files[f"docs/sheets/{expert.slug}.md"] = page("sheet-expert.md.j2", root="../../", expert=expert)
+        files[f"docs/sheets/{expert.slug}.md"] = page(
+            "sheet-expert.md.j2", root="../../", expert=expert
+        )
         for part in PARTS:
-            files[f"{INCLUDES}/{expert.slug}-{part}.md"] = page(f"expert-{part}.md.j2", root="../../", expert=expert)
+            files[f"{INCLUDES}/{expert.slug}-{part}.md"] = page(
+                f"expert-{part}.md.j2", root="../../", expert=expert
+            )
     for figure in facts.figures:
-        files[f"{INCLUDES}/{figure.id}.md"] = escape_markdown(figure.shown)  # no line end: it stands within a paragraph
+        files[f"{INCLUDES}/{figure.id}.md"] = escape_markdown(
+            figure.shown
+        )  # no line end: it stands within a paragraph
     files[f"{INCLUDES}/article-link.md"] = f"[the article itself]({facts.source.url})"
     for term in facts.glossary:
         files[f"{INCLUDES}/{term.id}.md"] = page("term.md.j2", term=term).strip()  # so does this
@@ -160,7 +196,9 @@ def render(facts: Facts, edition: Edition, written: dict[str, str] | None = None
         graph = metadata.graph(facts, edition, one, pages, site, sorted([*data, *YAML_FILES]))
         files[f"{HEADS}/{one.name}.html"] = page("head.html.j2", page=one, graph=graph)
         if metadata.cited(facts, one):
-            files[f"{INCLUDES}/cite-{one.name.rpartition('/')[2]}.md"] = page("cite.md.j2", citation=metadata.cite_page(edition, one, site))
+            files[f"{INCLUDES}/cite-{one.name.rpartition('/')[2]}.md"] = page(
+                "cite.md.j2", citation=metadata.cite_page(edition, one, site)
+            )
     return files
 
 
@@ -192,7 +230,10 @@ def pages_of(facts: Facts, files: dict[str, str]) -> Iterator[Page]:
 
 def written_pages(root: Path) -> dict[str, str]:
     """The text of every page in the folder of pages, by its path from the root."""
-    return {p.relative_to(root).as_posix(): p.read_text(encoding="utf-8") for p in sorted((root / "docs").rglob("*.md"))}
+    return {
+        p.relative_to(root).as_posix(): p.read_text(encoding="utf-8")
+        for p in sorted((root / "docs").rglob("*.md"))
+    }
 
 
 def hand_written(facts: Facts, root: Path, generated: Collection[str]) -> Iterator[Problem]:
@@ -203,14 +244,23 @@ def hand_written(facts: Facts, root: Path, generated: Collection[str]) -> Iterat
     held back only on the page of the expert who names them.
     """
     owners = {root / f"docs/experts/{expert.slug}.md": expert for expert in facts.experts}
-    pages = {p for p in (root / "docs").rglob("*.md") if p.relative_to(root).as_posix() not in generated}
+    pages = {
+        p for p in (root / "docs").rglob("*.md") if p.relative_to(root).as_posix() not in generated
+    }
     for path in sorted(pages | owners.keys()):
         owner = owners.get(path)
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
         matter = front_matter(text)
         if text and not (matter and isinstance(matter.get("description"), str)):
             message = "found no description in the settings at the top, expected a sentence on the page: previews show it"
-            yield Problem(path.as_posix(), 1, "", message if matter is not None else "found settings that are not YAML, expected key: value")
+            yield Problem(
+                path.as_posix(),
+                1,
+                "",
+                message
+                if matter is not None
+                else "found settings that are not YAML, expected key: value",
+            )
         for part in PARTS if owner else ():
             if f'--8<-- "{owner.slug}-{part}.md"' not in text:
                 message = f'found no line --8<-- "{owner.slug}-{part}.md", expected it on the page of {owner.name}'
@@ -218,7 +268,8 @@ def hand_written(facts: Facts, root: Path, generated: Collection[str]) -> Iterat
         held = {
             figure.shown: figure.id
             for figure in facts.figures
-            if isinstance(figure.value, int) and (figure.unit != "year" or (owner and figure.expert == owner.id))
+            if isinstance(figure.value, int)
+            and (figure.unit != "year" or (owner and figure.expert == owner.id))
         }
         for number, line in enumerate(text.splitlines(), 1):
             for shown in held.keys() & set(re.findall(r"(?<![\w,.-])\d[\d,]*\d(?![\w-])", line)):
@@ -238,16 +289,25 @@ def build(root: Path = Path(), write: bool = True, site: str | None = None) -> l
     files = render(facts, edition, written, site or os.environ.get("SITE_URL", SITE))
     if problems := list(hand_written(facts, root, files)):
         raise DataError(problems)
-    pictures = {f"{CARDS}/{page.name}.png": cards.card(facts, edition, page) for page in pages_of(facts, written | files)}
-    undrawn = [name for name, card in pictures.items() if cards.drawn_from(root / name) != cards.key(card)]
-    there = [p for folder in (INCLUDES, HEADS, CARDS) for p in (root / folder).rglob("*") if p.is_file()]
+    pictures = {
+        f"{CARDS}/{page.name}.png": cards.card(facts, edition, page)
+        for page in pages_of(facts, written | files)
+    }
+    undrawn = [
+        name for name, card in pictures.items() if cards.drawn_from(root / name) != cards.key(card)
+    ]
+    there = [
+        p for folder in (INCLUDES, HEADS, CARDS) for p in (root / folder).rglob("*") if p.is_file()
+    ]
     old = {p.relative_to(root).as_posix() for p in there} - files.keys() - pictures.keys()
     stale = [name for name, text in files.items() if _text(root / name) != text]
     if write:
         svg = environment(facts, edition, "").get_template("card.svg.j2")
         for name in undrawn:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_bytes(cards.png(svg.render(cards.layout(pictures[name])), cards.key(pictures[name])))
+            (root / name).write_bytes(
+                cards.png(svg.render(cards.layout(pictures[name])), cards.key(pictures[name]))
+            )
         for name in stale:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(files[name], encoding="utf-8", newline="\n")
@@ -261,8 +321,14 @@ def _text(path: Path) -> str | None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="write nothing; list what is stale; exit 1 if anything is")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; list what is stale; exit 1 if anything is",
+    )
     check = parser.parse_args(argv).check
     try:
         stale = build(write=not check)

@@ -49,8 +49,14 @@ def card(facts: Facts, edition: Edition, page: Page) -> Card:
     """The card of a page: of an expert, the comparison, the outcomes, or any other."""
     for expert in facts.experts:
         if page.address == f"experts/{expert.slug}/":
-            role = expert.role if expert.affiliation == "none given" else f"{expert.role}, {expert.affiliation}"
-            initials = "".join(part[0] for part in (expert.name.split()[0], expert.name.split()[-1]))
+            role = (
+                expert.role
+                if expert.affiliation == "none given"
+                else f"{expert.role}, {expert.affiliation}"
+            )
+            initials = "".join(
+                part[0] for part in (expert.name.split()[0], expert.name.split()[-1])
+            )
             return Card(edition.title, expert.name, role, expert.thesis, initials)
     if page.address == "compare/":
         question = derive.most_divided(facts)[0]
@@ -71,7 +77,10 @@ def key(card: Card) -> str:
 
 @cache
 def _means() -> bytes:
-    return b"".join(hashlib.sha256(path.read_bytes()).digest() for path in (Path(__file__), TEMPLATE, SERIF, SANS))
+    return b"".join(
+        hashlib.sha256(path.read_bytes()).digest()
+        for path in (Path(__file__), TEMPLATE, SERIF, SANS)
+    )
 
 
 # --- Fitting -----------------------------------------------------------------------
@@ -108,14 +117,18 @@ def wrap(text: str, font: Path, size: float, limit: float) -> list[str]:
     return lines
 
 
-def fit(text: str, font: Path, box: tuple[float, float, float], largest: int, leading: float = 1.25) -> Block:
+def fit(
+    text: str, font: Path, box: tuple[float, float, float], largest: int, leading: float = 1.25
+) -> Block:
     """The text in the largest size, up to `largest`, in which it fits a box of top, width and height."""
     top, limit, height = box
     for size in range(largest, 7, -1):
         lines = wrap(text, font, size, limit)
         if len(lines) * size * leading <= height:
             break
-    return Block(size, [(round(top + size * (0.95 + leading * i), 1), line) for i, line in enumerate(lines)])
+    return Block(
+        size, [(round(top + size * (0.95 + leading * i), 1), line) for i, line in enumerate(lines)]
+    )
 
 
 def layout(card: Card) -> dict[str, object]:
@@ -123,18 +136,35 @@ def layout(card: Card) -> dict[str, object]:
     inner = WIDTH - 2 * MARGIN
     title = fit(card.title, SERIF, (128, inner - (150 if card.initials else 0), 170), 68, 1.12)
     below = title.lines[-1][0] + 0.3 * title.size
-    under = fit(card.under, SANS, (below + 6, inner - (150 if card.initials else 0), 76), 30) if card.under else None
+    under = (
+        fit(card.under, SANS, (below + 6, inner - (150 if card.initials else 0), 76), 30)
+        if card.under
+        else None
+    )
     start = (under.lines[-1][0] + 16 if under else below) + 26
-    body = fit(card.body, SERIF if card.initials else SANS, (start, inner, HEIGHT - 96 - start), 46, 1.28)
+    body = fit(
+        card.body, SERIF if card.initials else SANS, (start, inner, HEIGHT - 96 - start), 46, 1.28
+    )
     kicker = fit(card.kicker, SANS, (60, inner, 40), 28)
-    return {"card": card, "kicker": kicker, "title": title, "under": under, "body": body, "margin": MARGIN, "width": WIDTH, "height": HEIGHT}
+    return {
+        "card": card,
+        "kicker": kicker,
+        "title": title,
+        "under": under,
+        "body": body,
+        "margin": MARGIN,
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
 
 
 def png(svg: str, key: str) -> bytes:
     """A picture of the drawing, with the fonts of this project and no others, that carries its key."""
     import resvg_py
 
-    picture = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(SERIF), str(SANS)])
+    picture = resvg_py.svg_to_bytes(
+        svg_string=svg, skip_system_fonts=True, font_files=[str(SERIF), str(SANS)]
+    )
     text = b"tEXtComment\0" + key.encode()
     chunk = struct.pack(">I", len(text) - 4) + text + struct.pack(">I", zlib.crc32(text))
     return picture[:_HEADER] + chunk + picture[_HEADER:]

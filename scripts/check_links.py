@@ -57,11 +57,19 @@ def external_links(root: Path) -> list[Link]:
     for path in sorted({p for pattern in TEXTS for p in root.glob(pattern)}):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             for address in ADDRESS.findall(line):
-                while address.endswith(tuple(".,;:!?*")) or (address.endswith(")") and address.count(")") > address.count("(")):
+                while address.endswith(tuple(".,;:!?*")) or (
+                    address.endswith(")") and address.count(")") > address.count("(")
+                ):
                     address = address[:-1]
                 address = address.partition("#")[0]  # the part of a page is the browser's business
-                found.setdefault(address, []).append(f"{path.relative_to(root).as_posix()}:{number}")
-    return [Link(address, places) for address, places in found.items() if "example.org" not in address and "127.0.0.1" not in address]
+                found.setdefault(address, []).append(
+                    f"{path.relative_to(root).as_posix()}:{number}"
+                )
+    return [
+        Link(address, places)
+        for address, places in found.items()
+        if "example.org" not in address and "127.0.0.1" not in address
+    ]
 
 
 def exceptions(path: Path = EXCEPTIONS) -> dict[str, str]:
@@ -114,13 +122,18 @@ def report(answers: list[Answer], links: list[Link]) -> str:
         rows = [a for a in answers if a.kind == kind]
         if rows:
             parts.append(f"## {title}\n")
-            parts += [f"- <{a.address}> ({a.detail}), in {', '.join(places.get(a.address, []))}" for a in rows]
+            parts += [
+                f"- <{a.address}> ({a.detail}), in {', '.join(places.get(a.address, []))}"
+                for a in rows
+            ]
             parts.append("")
     return "\n".join(parts)
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--report", type=Path, help="write what needs a hand to this file")
     parser.add_argument("--timeout", type=float, default=20, help="seconds to wait for an answer")
     options = parser.parse_args(argv)

@@ -24,7 +24,14 @@ from rules import Found, fold
 from yaml_lines import DataError, Problem
 
 LONGEST_RUN = 8  # words in a row that a text of ours may share with the article
-TEXTS = ("*.md", "docs/**/*.md", "docs/data/*.yml", "scripts/templates/*.j2", "overrides/**/*.html", "mkdocs.yml")
+TEXTS = (
+    "*.md",
+    "docs/**/*.md",
+    "docs/data/*.yml",
+    "scripts/templates/*.j2",
+    "overrides/**/*.html",
+    "mkdocs.yml",
+)
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-"})
 
@@ -47,7 +54,10 @@ def words(text: str) -> list[str]:
 def numbers(text: str) -> set[int]:
     """The numbers written in figures; "1.3 thousand" counts as 1300."""
     found = re.findall(r"(\d[\d,]*(?:\.\d+)?)(\s+thousand)?", plain(text))
-    return {round(float(digits.replace(",", "")) * (1000 if thousand else 1)) for digits, thousand in found}
+    return {
+        round(float(digits.replace(",", "")) * (1000 if thousand else 1))
+        for digits, thousand in found
+    }
 
 
 @dataclass
@@ -62,7 +72,9 @@ class Article:
         return self.lines[index] if index < len(self.lines) else ""
 
     def section(self, expert: str) -> str:
-        return "\n".join(self[p.id] for p in self.facts.paragraphs if p.section == expert and not p.heading)
+        return "\n".join(
+            self[p.id] for p in self.facts.paragraphs if p.section == expert and not p.heading
+        )
 
     def holder(self, fragment: str) -> str:
         """Where else a fragment stands, for messages."""
@@ -80,32 +92,57 @@ def check_paragraphs(article: Article) -> Found:
     for i, paragraph in enumerate(stated):
         text = article[paragraph.id]
         if (count := len(text.split())) != paragraph.words:
-            yield ("paragraphs", i, "words"), f"found {count} in the article, expected {paragraph.words}"
+            yield (
+                ("paragraphs", i, "words"),
+                f"found {count} in the article, expected {paragraph.words}",
+            )
         if paragraph.heading and fold(names[paragraph.section]).lower() not in fold(text).lower():
-            yield ("paragraphs", i), f"found no {names[paragraph.section]} in this heading, expected the name"
-        elif not paragraph.heading and any(fold(text).lower().startswith(fold(n).lower() + " (") for n in names.values()):
-            yield ("paragraphs", i, "heading"), "found a heading in the article, expected `heading: true`"
+            yield (
+                ("paragraphs", i),
+                f"found no {names[paragraph.section]} in this heading, expected the name",
+            )
+        elif not paragraph.heading and any(
+            fold(text).lower().startswith(fold(n).lower() + " (") for n in names.values()
+        ):
+            yield (
+                ("paragraphs", i, "heading"),
+                "found a heading in the article, expected `heading: true`",
+            )
         if paragraph.heading:
             above = paragraph.section
         elif paragraph.section in names and paragraph.section != above:
-            yield ("paragraphs", i, "section"), f"found {paragraph.section!r} under the heading of {above!r}, expected the same"
+            yield (
+                ("paragraphs", i, "section"),
+                f"found {paragraph.section!r} under the heading of {above!r}, expected the same",
+            )
 
 
 def check_quotes(article: Article) -> Found:
     """Quotes and printed fragments stand verbatim in the paragraph they name."""
     for i, position in enumerate(article.facts.positions):
-        if position.quote and not any(holds(article[p], position.quote) for p in position.paragraphs):
+        if position.quote and not any(
+            holds(article[p], position.quote) for p in position.paragraphs
+        ):
             named = ", ".join(position.paragraphs)
-            yield ("positions", i, "quote"), f"found {position.quote!r} not in {named}, expected it there{article.holder(position.quote)}"
+            yield (
+                ("positions", i, "quote"),
+                f"found {position.quote!r} not in {named}, expected it there{article.holder(position.quote)}",
+            )
     for i, figure in enumerate(article.facts.figures):
         if not holds(article[figure.paragraph], figure.quote):
             where = ("figures", i, "quote")
-            yield where, f"found {figure.quote!r} not in {figure.paragraph}, expected it there{article.holder(figure.quote)}"
+            yield (
+                where,
+                f"found {figure.quote!r} not in {figure.paragraph}, expected it there{article.holder(figure.quote)}",
+            )
     for i, paragraph in enumerate(article.facts.paragraphs):
         for j, flag in enumerate(paragraph.flags):
             if not holds(article[paragraph.id], flag.printed):
                 where = ("paragraphs", i, "flags", j, "printed")
-                yield where, f"found {flag.printed!r} not in {paragraph.id}, expected it there{article.holder(flag.printed)}"
+                yield (
+                    where,
+                    f"found {flag.printed!r} not in {paragraph.id}, expected it there{article.holder(flag.printed)}",
+                )
 
 
 def check_fragments(article: Article) -> Found:
@@ -117,7 +154,10 @@ def check_fragments(article: Article) -> Found:
                 looked_for = plain(fragment(record.quote)).lower()
                 count = len(re.findall(rf"(?<!\w){re.escape(looked_for)}(?!\w)", text))
                 if count > 1:  # that it stands there at all is judged above
-                    yield (section, i, "quote"), f"found {looked_for!r} {count} times in the article, expected once: links lead there"
+                    yield (
+                        (section, i, "quote"),
+                        f"found {looked_for!r} {count} times in the article, expected once: links lead there",
+                    )
 
 
 def check_numbers(article: Article) -> Found:
@@ -126,9 +166,14 @@ def check_numbers(article: Article) -> Found:
         if position.says:
             there = set().union(*(numbers(article[p]) for p in position.paragraphs))
             for number in sorted(numbers(article.facts.fill(position.says)) - there):
-                yield ("positions", i, "says"), f"found {number}, expected a number of {', '.join(position.paragraphs)}"
+                yield (
+                    ("positions", i, "says"),
+                    f"found {number}, expected a number of {', '.join(position.paragraphs)}",
+                )
     for i, paragraph in enumerate(article.facts.paragraphs):
-        for number in sorted(numbers(re.sub(r"\bp\d\d\b", "", paragraph.says)) - numbers(article[paragraph.id])):
+        for number in sorted(
+            numbers(re.sub(r"\bp\d\d\b", "", paragraph.says)) - numbers(article[paragraph.id])
+        ):
             yield ("paragraphs", i, "says"), f"found {number}, expected a number of {paragraph.id}"
     for i, figure in enumerate(article.facts.figures):
         text = article[figure.paragraph]
@@ -136,11 +181,18 @@ def check_numbers(article: Article) -> Found:
             missing = [name for name in figure.value if name not in text]
         elif isinstance(figure.value, datetime.date):
             date = figure.value
-            missing = [] if {date.day, date.year} <= numbers(text) and f"{date:%B}" in text else [figure.shown]
+            missing = (
+                []
+                if {date.day, date.year} <= numbers(text) and f"{date:%B}" in text
+                else [figure.shown]
+            )
         else:
             missing = [] if figure.value in numbers(text) else [figure.shown]
         for value in missing:
-            yield ("figures", i, "value"), f"found {value} not in {figure.paragraph}, expected it there"
+            yield (
+                ("figures", i, "value"),
+                f"found {value} not in {figure.paragraph}, expected it there",
+            )
 
 
 def check_silence(article: Article) -> Found:
@@ -149,12 +201,19 @@ def check_silence(article: Article) -> Found:
         section = f" {' '.join(words(article.section(position.expert)))} "
         for j, term in enumerate(position.looked_for):
             if f" {' '.join(words(term))} " in section:
-                yield ("positions", i, "looked_for", j), f"found {term!r} in {_holding(article, position, term)}, expected silence"
+                yield (
+                    ("positions", i, "looked_for", j),
+                    f"found {term!r} in {_holding(article, position, term)}, expected silence",
+                )
 
 
 def _holding(article: Article, position: Position, term: str) -> str:
     needle = f" {' '.join(words(term))} "
-    ids = [p.id for p in article.facts.paragraphs if p.section == position.expert and needle in f" {' '.join(words(article[p.id]))} "]
+    ids = [
+        p.id
+        for p in article.facts.paragraphs
+        if p.section == position.expert and needle in f" {' '.join(words(article[p.id]))} "
+    ]
     return ", ".join(ids) or "the section"
 
 
@@ -182,22 +241,37 @@ def _own(path: Path) -> list[str]:
     text = re.sub(r"</?q>", '"', path.read_text(encoding="utf-8").translate(_PLAIN))
     if path.suffix == ".yml":
         text = re.sub(r"^[ -]*(?:title|quote|printed):.*$", "", text, flags=re.MULTILINE)
-    return re.sub(r'"([^"\n]*)"', lambda m: m[0] if len(m[1].split()) > 12 else "", text).split("\n")
+    return re.sub(r'"([^"\n]*)"', lambda m: m[0] if len(m[1].split()) > 12 else "", text).split(
+        "\n"
+    )
 
 
 CHECKS = [check_paragraphs, check_quotes, check_fragments, check_numbers, check_silence]
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("article", type=Path, metavar="ARTICLE")
     path = parser.parse_args(argv).article
     try:
         facts, doc = load_with_lines()
         try:
-            lines = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+            lines = [
+                line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()
+            ]
         except (OSError, UnicodeDecodeError) as error:
-            raise DataError([Problem(path.as_posix(), 1, "", f"found no readable text ({error}), expected the article")]) from None
+            raise DataError(
+                [
+                    Problem(
+                        path.as_posix(),
+                        1,
+                        "",
+                        f"found no readable text ({error}), expected the article",
+                    )
+                ]
+            ) from None
         article = Article(facts, lines)
         for check in CHECKS:
             for where, message in check(article):
@@ -209,7 +283,9 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     quotes = sum(record.quote is not None for record in [*facts.positions, *facts.figures])
     silences = sum(p.silent for p in facts.positions)
-    print(f"{len(facts.paragraphs)} paragraphs, {quotes} quotes, {silences} silences, {len(facts.figures)} figures: all as in the article")
+    print(
+        f"{len(facts.paragraphs)} paragraphs, {quotes} quotes, {silences} silences, {len(facts.figures)} figures: all as in the article"
+    )
     return 0
 
 

@@ -11,7 +11,20 @@ from itertools import combinations
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from models import SILENT, Check, Event, Facts, Figure, GlossaryTerm, Measure, Outcome, Position, Question, compare, differing
+from models import (
+    SILENT,
+    Check,
+    Event,
+    Facts,
+    Figure,
+    GlossaryTerm,
+    Measure,
+    Outcome,
+    Position,
+    Question,
+    compare,
+    differing,
+)
 
 
 class Comparison(NamedTuple):
@@ -33,14 +46,20 @@ def tally(facts: Facts, positions: list[Position]) -> list[tuple[int, str]]:
     """How many take each position: most first, then as in the vocabulary, silence last."""
     order = facts.vocabulary.ids("positions")
     counts = Counter(p.position for p in positions)
-    return sorted(((n, word) for word, n in counts.items()), key=lambda c: (c[1] == SILENT, -c[0], order.index(c[1])))
+    return sorted(
+        ((n, word) for word, n in counts.items()),
+        key=lambda c: (c[1] == SILENT, -c[0], order.index(c[1])),
+    )
 
 
 def camps(facts: Facts, question: Question) -> list[Camp]:
     """Who stands on which side of a yes-no question; no side, no camp."""
     sides = {term.id: term.side for term in facts.vocabulary.positions}
     positions = [facts.position(question, expert) for expert in facts.experts]
-    found = [Camp(side, [p for p in positions if sides[p.position] == side]) for side in ("yes", "between", "no")]
+    found = [
+        Camp(side, [p for p in positions if sides[p.position] == side])
+        for side in ("yes", "between", "no")
+    ]
     return [camp for camp in found if camp.positions]
 
 
@@ -52,11 +71,17 @@ def disagreements(facts: Facts) -> list[tuple[Question, list[Camp]]]:
 
 def agreements(facts: Facts) -> list[tuple[Question, Camp]]:
     """Sides of a question that two experts or more share."""
-    return [(q, c) for q in facts.questions for c in camps(facts, q) if c.side != "between" and len(c.positions) > 1]
+    return [
+        (q, c)
+        for q in facts.questions
+        for c in camps(facts, q)
+        if c.side != "between" and len(c.positions) > 1
+    ]
 
 
 def most_divided(facts: Facts, count: int = 3) -> list[Question]:
     """The questions with most sides taken, then with most experts taking one."""
+
     def division(question: Question) -> tuple[int, int]:
         taken = camps(facts, question)
         return len(taken), sum(len(camp.positions) for camp in taken)
@@ -93,7 +118,11 @@ def name_of(facts: Facts, id: str) -> str:
 def terms_in(facts: Facts, texts: list[str]) -> list[GlossaryTerm]:
     """The glossary's terms that some texts use, by any of their names."""
     text = " ".join(texts)
-    return [t for t in facts.glossary if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in (t.term, *t.also))]
+    return [
+        t
+        for t in facts.glossary
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in (t.term, *t.also))
+    ]
 
 
 def fragment(text: str) -> str:
@@ -139,30 +168,51 @@ def chart(facts: Facts, measure_id: str) -> dict[str, Any]:
     ]
     for f in facts.figures_of(measure):
         unit = " km" if f.unit == "km" else ""
-        entries.append((f.value, shorts[f.expert], f"{'about ' * f.approximate}{f.shown}{unit}", f.where, f"compare/#{f.id}", True))
+        entries.append(
+            (
+                f.value,
+                shorts[f.expert],
+                f"{'about ' * f.approximate}{f.shown}{unit}",
+                f.where,
+                f"compare/#{f.id}",
+                True,
+            )
+        )
     low, high = min(e[0] for e in entries), max(e[0] for e in entries)
     ticks = low > 0.7 * high
     rows = []
     for value, *words, href, expert in entries:
         start = 97 * (value - low) / (high - low) if ticks else 0
-        rows.append(Bar(*words, round(start, 1), 3 if ticks else round(100 * value / high, 1), href, expert))
+        rows.append(
+            Bar(*words, round(start, 1), 3 if ticks else round(100 * value / high, 1), href, expert)
+        )
     axis = f"Between {low:,} and {high:,}" if ticks else f"From 0 to {high:,}"
     return {"title": measure.title, "axis": axis, "rows": rows}
 
 
 def speakers(facts: Facts) -> list[dict[str, str]]:
     """Whose assessments are judged: the title question first, then the experts."""
-    voices = [{"id": "title", "title": "The title question"}] + [{"id": e.id, "title": e.name} for e in facts.experts]
-    return [voice for voice in voices if any(o.expert == voice["id"] for o in facts.evidence.outcomes)]
+    voices = [{"id": "title", "title": "The title question"}] + [
+        {"id": e.id, "title": e.name} for e in facts.experts
+    ]
+    return [
+        voice for voice in voices if any(o.expert == voice["id"] for o in facts.evidence.outcomes)
+    ]
 
 
 def periods(facts: Facts) -> list[dict[str, Any]]:
     """The events before 2021, in the summer of 2021 with the article among them, and since."""
     days = [figure.value for figure in facts.figures if figure.unit == "date"]
-    bounds = [("before-2021", "Before 2021", "0", "2021"), ("summer-2021", "June to August 2021", "2021", "2021-09"), ("since", "Since", "2021-09", "9")]
+    bounds = [
+        ("before-2021", "Before 2021", "0", "2021"),
+        ("summer-2021", "June to August 2021", "2021", "2021-09"),
+        ("since", "Since", "2021-09", "9"),
+    ]
     found = []
     for id, title, first, last in bounds:
-        events: list[Event | str] = [e for e in facts.evidence.events if first <= str(e.when.start) < last]
+        events: list[Event | str] = [
+            e for e in facts.evidence.events if first <= str(e.when.start) < last
+        ]
         later = [i for i, event in enumerate(events) if event.when.start > max(days)]
         if id == "summer-2021":
             events.insert(later[0] if later else len(events), "article")

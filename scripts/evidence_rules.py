@@ -30,7 +30,9 @@ def rule_evidence_ids_unique(book: Book) -> Found:
 def rule_evidence_references(book: Book) -> Found:
     """Whatever a record points to exists, in the evidence or in the facts."""
     facts = book.facts
-    positions = [f"{row.get('question')}--{row.get('expert')}" for _, row in facts.document.rows("positions")]
+    positions = [
+        f"{row.get('question')}--{row.get('expert')}" for _, row in facts.document.rows("positions")
+    ]
     figures, paragraphs = facts.ids("figures"), facts.ids("paragraphs")
     speakers = facts.ids("experts") + book.vocabulary.ids("sections")
     records = book.ids("checks") + book.ids("outcomes") + book.ids("readings")
@@ -67,7 +69,11 @@ def rule_evidence_references(book: Book) -> Found:
 def _unknown_id(found: str, ids: list[str]) -> str:
     """As `unknown`, without a list of a hundred ids."""
     message = unknown(found, ids)
-    return message if len(ids) < 20 else message.partition(", expected")[0] + ", expected the id of a record"
+    return (
+        message
+        if len(ids) < 20
+        else message.partition(", expected")[0] + ", expected the id of a record"
+    )
 
 
 def rule_evidence_vocabulary(book: Book) -> Found:
@@ -85,8 +91,18 @@ def rule_sourced(book: Book) -> Found:
 
 def rule_sources_used(book: Book) -> Found:
     """Every source is cited by a record."""
-    cited = {s.source for section in ("checks", "outcomes") for _, record in book.all(section) for s in record.sources}
-    cited |= {id for section in ("events", "readings") for _, record in book.all(section) for id in record.sources}
+    cited = {
+        s.source
+        for section in ("checks", "outcomes")
+        for _, record in book.all(section)
+        for s in record.sources
+    }
+    cited |= {
+        id
+        for section in ("events", "readings")
+        for _, record in book.all(section)
+        for id in record.sources
+    }
     for where, source in book.all("sources"):
         if source.id not in cited:
             yield where, f"found no record that cites {source.id!r}, expected one"
@@ -102,16 +118,24 @@ def rule_withdrawn(book: Book) -> Found:
             for i, support in enumerate(record.sources):
                 source = book.find("sources", support.source)
                 if source and source.status == "withdrawn":
-                    yield (*where, "sources", i, "source"), f"found {source.id!r}, which is withdrawn, expected a source that stands"
+                    yield (
+                        (*where, "sources", i, "source"),
+                        f"found {source.id!r}, which is withdrawn, expected a source that stands",
+                    )
 
 
 def rule_reposts(book: Book) -> Found:
     """A verdict that rests on one repost alone is never of high confidence."""
     for section in ("checks", "outcomes"):
         for where, record in book.all(section):
-            kinds = [source.kind for s in record.sources if (source := book.find("sources", s.source))]
+            kinds = [
+                source.kind for s in record.sources if (source := book.find("sources", s.source))
+            ]
             if kinds == ["repost"] and record.confidence == "high":
-                yield (*where, "confidence"), "found 'high' on one repost alone, expected 'medium' or 'low'"
+                yield (
+                    (*where, "confidence"),
+                    "found 'high' on one repost alone, expected 'medium' or 'low'",
+                )
 
 
 def rule_verdicts(book: Book) -> Found:
@@ -121,7 +145,10 @@ def rule_verdicts(book: Book) -> Found:
             if outcome.kind == "assessment" and not getattr(outcome, key):
                 yield (*where, key), f"found no {key} on an assessment, expected one"
             if outcome.kind == "recommendation" and getattr(outcome, key):
-                yield (*where, key), f"found a {key} on a recommendation, expected none: wishes are not predictions"
+                yield (
+                    (*where, key),
+                    f"found a {key} on a recommendation, expected none: wishes are not predictions",
+                )
 
 
 def rule_paragraphs_of_speaker(book: Book) -> Found:
@@ -129,40 +156,63 @@ def rule_paragraphs_of_speaker(book: Book) -> Found:
     owners = {p.id: p.section for _, p in book.facts.all("paragraphs")}
     for section in ("checks", "outcomes"):
         for where, record in book.all(section):
-            allowed = {record.expert, "introduction"} | {id.rpartition("--")[2] for id in record.concerns}
+            allowed = {record.expert, "introduction"} | {
+                id.rpartition("--")[2] for id in record.concerns
+            }
             for i, id in enumerate(record.paragraphs):
                 if owners.get(id, record.expert) not in allowed:
-                    yield (*where, "paragraphs", i), f"found {id!r} of {owners[id]}, expected a paragraph of {', '.join(sorted(allowed))}"
+                    yield (
+                        (*where, "paragraphs", i),
+                        f"found {id!r} of {owners[id]}, expected a paragraph of {', '.join(sorted(allowed))}",
+                    )
 
 
 def rule_dates(book: Book) -> Found:
     """Events stand in order of date; nothing that a record cites is later than the day it was last looked at."""
     for (_, before), (where, event) in pairwise(book.all("events")):
         if event.when.start < before.when.start:
-            yield (*where, "when"), f"found {event.when} after {before.when}, expected events in order of date"
+            yield (
+                (*where, "when"),
+                f"found {event.when} after {before.when}, expected events in order of date",
+            )
     latest = max((outcome.looked.end for _, outcome in book.all("outcomes")), default=None)
     for where, event in book.all("events"):
         if latest and event.when.start > latest:
-            yield (*where, "when"), f"found {event.when}, expected no later than {latest}, when we last looked"
+            yield (
+                (*where, "when"),
+                f"found {event.when}, expected no later than {latest}, when we last looked",
+            )
     for where, outcome in book.all("outcomes"):
         for i, support in enumerate(outcome.sources):
             source = book.find("sources", support.source)
             if source and source.date and source.date.start > outcome.looked.end:
-                yield (*where, "looked"), f"found {outcome.looked}, expected no earlier than the source {source.id} of {source.date}"
+                yield (
+                    (*where, "looked"),
+                    f"found {outcome.looked}, expected no earlier than the source {source.id} of {source.date}",
+                )
 
 
 def rule_places(book: Book) -> Found:
     """A place lies on the map, and says why it is approximate if it is."""
     for where, place in book.all("places"):
         if not (33 <= place.lat <= 41.5 and 59.5 <= place.lon <= 76):
-            yield where, f"found {place.lat}, {place.lon}, expected a place between 33–41.5° N and 59.5–76° E"
+            yield (
+                where,
+                f"found {place.lat}, {place.lon}, expected a place between 33–41.5° N and 59.5–76° E",
+            )
         if place.precision == "approximate" and not place.note:
             yield where, "found no note on an approximate place, expected how it was placed"
 
 
 def rule_lengths_of_evidence(book: Book) -> Found:
     """Statements have at most 35 words, records 100, what happened 150."""
-    limits = [("checks", "statement", 35), ("checks", "record", 100), ("outcomes", "assessment", 35), ("outcomes", "happened", 150), ("events", "what", 45)]
+    limits = [
+        ("checks", "statement", 35),
+        ("checks", "record", 100),
+        ("outcomes", "assessment", 35),
+        ("outcomes", "happened", 150),
+        ("events", "what", 45),
+    ]
     for section, key, limit in limits:
         for where, record in book.all(section):
             if (count := len(getattr(record, key).split())) > limit:
@@ -171,12 +221,19 @@ def rule_lengths_of_evidence(book: Book) -> Found:
 
 def rule_neutral(book: Book) -> Found:
     """No word takes a side, outside quotation marks."""
-    texts = [("checks", ("statement", "record")), ("outcomes", ("assessment", "happened", "criterion")), ("events", ("what",)), ("places", ("why",))]
+    texts = [
+        ("checks", ("statement", "record")),
+        ("outcomes", ("assessment", "happened", "criterion")),
+        ("events", ("what",)),
+        ("places", ("why",)),
+    ]
     for section, keys in texts:
         for where, record in book.all(section):
             for key in keys:
                 unquoted = "".join((getattr(record, key) or "").split('"')[::2]).lower()
-                for word in set(unquoted.replace(",", " ").replace(".", " ").split()) & LOADED.keys():
+                for word in (
+                    set(unquoted.replace(",", " ").replace(".", " ").split()) & LOADED.keys()
+                ):
                     yield (*where, key), f"found {word!r}, expected {LOADED[word]}"
 
 
@@ -188,12 +245,25 @@ def rule_evidence_placeholders(book: Book) -> Found:
         if where[-1] == "statement" and check:
             for id in PLACEHOLDER.findall(text):
                 if id not in check.concerns:
-                    yield where, f"found {id!r}, expected one of what it concerns: {', '.join(check.concerns) or 'nothing'}"
+                    yield (
+                        where,
+                        f"found {id!r}, expected one of what it concerns: {', '.join(check.concerns) or 'nothing'}",
+                    )
             for _, figure in book.facts.all("figures"):
-                if figure.id in check.concerns and isinstance(figure.value, int) and figure.shown in PLACEHOLDER.sub("", text).split():
-                    yield where, f"found {figure.shown!r}, expected {{{figure.id}}}: a figure is typed once"
+                if (
+                    figure.id in check.concerns
+                    and isinstance(figure.value, int)
+                    and figure.shown in PLACEHOLDER.sub("", text).split()
+                ):
+                    yield (
+                        where,
+                        f"found {figure.shown!r}, expected {{{figure.id}}}: a figure is typed once",
+                    )
         elif "{" in text or "}" in text:
-            yield where, "found a brace, expected none: figures are put into statements of checks only"
+            yield (
+                where,
+                "found a brace, expected none: figures are put into statements of checks only",
+            )
 
 
 def rule_evidence_plain_text(book: Book) -> Found:
@@ -213,10 +283,22 @@ EVIDENCE_RULES = rules_of(globals())
 
 def former_ids(book: Book) -> Found:
     """A former id leads to an id that stands, and no longer stands itself: what is wrong in vocabulary.yml."""
-    pairs = [f"{question}--{expert}" for question in book.facts.ids("questions") for expert in book.facts.ids("experts")]
-    ids = pairs + [id for one, model in ((book, Evidence), (book.facts, Facts)) for section in model.model_fields for id in one.ids(section)]
+    pairs = [
+        f"{question}--{expert}"
+        for question in book.facts.ids("questions")
+        for expert in book.facts.ids("experts")
+    ]
+    ids = pairs + [
+        id
+        for one, model in ((book, Evidence), (book.facts, Facts))
+        for section in model.model_fields
+        for id in one.ids(section)
+    ]
     for i, alias in enumerate(book.vocabulary.aliases):
         if alias.id not in ids:
             yield ("aliases", i, "id"), _unknown_id(alias.id, ids)
         if alias.old in ids:
-            yield ("aliases", i, "old"), f"found {alias.old!r}, which is in use, expected a former id"
+            yield (
+                ("aliases", i, "old"),
+                f"found {alias.old!r}, which is in use, expected a former id",
+            )

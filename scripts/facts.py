@@ -1,6 +1,6 @@
 """Load the facts: read, shape, check. Run by itself, it checks and says so.
 
-    python scripts/facts.py
+python scripts/facts.py
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def load_edition(path: Path) -> Edition:
 
 def load_with_lines(folder: Path = DATA) -> tuple[Facts, Document]:
     """As `load`, with the document of the facts, which knows the line of every value."""
-    words, doc, more = (read(folder / f"{name}.yml") for name in ("vocabulary", "facts", "evidence"))
+    words, doc, more = (
+        read(folder / f"{name}.yml") for name in ("vocabulary", "facts", "evidence")
+    )
     vocabulary = shape(Vocabulary, words.data, (), words)
     for where, message in plain_text(words.data):
         words.add(where, message)
@@ -62,9 +64,13 @@ def load_with_lines(folder: Path = DATA) -> tuple[Facts, Document]:
                 words.add(where, message)
     if problems := words.problems + doc.problems + more.problems:
         raise DataError(problems)
-    evidence = Evidence(**{section: [record for _, record in rows] for section, rows in found.items()})
+    evidence = Evidence(
+        **{section: [record for _, record in rows] for section, rows in found.items()}
+    )
     fields = {section: [record for _, record in rows] for section, rows in records.items()}
-    return Facts(**fields | {"source": fields["source"][0], "vocabulary": vocabulary, "evidence": evidence}), doc
+    return Facts(
+        **fields | {"source": fields["source"][0], "vocabulary": vocabulary, "evidence": evidence}
+    ), doc
 
 
 def _judge(book: Book, rules: list) -> None:
@@ -73,9 +79,15 @@ def _judge(book: Book, rules: list) -> None:
             book.document.add(where, message)
 
 
-def _records(doc: Document, model: type[Facts] | type[Evidence]) -> dict[str, list[tuple[Where, Any]]]:
+def _records(
+    doc: Document, model: type[Facts] | type[Evidence]
+) -> dict[str, list[tuple[Where, Any]]]:
     """Every record that has the right shape, by section; the others are reported."""
-    sections = {name: field.annotation for name, field in model.model_fields.items() if name not in ("vocabulary", "evidence")}
+    sections = {
+        name: field.annotation
+        for name, field in model.model_fields.items()
+        if name not in ("vocabulary", "evidence")
+    }
     if not isinstance(doc.data, dict):
         if not doc.found:
             doc.add((), f"{_found(doc.data)}, expected the sections {', '.join(sections)}")
@@ -87,7 +99,10 @@ def _records(doc: Document, model: type[Facts] | type[Evidence]) -> dict[str, li
         data = doc.data.get(section)
         many = get_origin(kind) is list
         if section not in doc.data or (many and not isinstance(data, list)):
-            doc.add((section,), f"{_found(data)}, expected {'a list of records' if many else 'a record'}")
+            doc.add(
+                (section,),
+                f"{_found(data)}, expected {'a list of records' if many else 'a record'}",
+            )
             continue
         of = get_args(kind)[0] if many else kind
         rows = [((section, i), row) for i, row in enumerate(data)] if many else [((section,), data)]
@@ -120,7 +135,11 @@ def _message(fault: Any, model: type[BaseModel]) -> str:
         keys = [field.alias or name for name, field in model.model_fields.items()]
         return f"unknown key: {unknown(str(fault['loc'][-1]), keys)}"
     expected = EXPECTED.get(fault["type"]) or str(fault.get("ctx", {}).get("error") or fault["msg"])
-    hint = " (put yes and no in quotation marks)" if isinstance(fault["input"], bool) and expected == "text" else ""
+    hint = (
+        " (put yes and no in quotation marks)"
+        if isinstance(fault["input"], bool) and expected == "text"
+        else ""
+    )
     return f"{_found(fault['input'])}, expected {expected}{hint}"
 
 
@@ -137,7 +156,12 @@ def main() -> int:
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
-    counts = {"positions": facts.positions, "figures": facts.figures, "checks": facts.evidence.checks, "outcomes": facts.evidence.outcomes}
+    counts = {
+        "positions": facts.positions,
+        "figures": facts.figures,
+        "checks": facts.evidence.checks,
+        "outcomes": facts.evidence.outcomes,
+    }
     print(", ".join(f"{len(records)} {name}" for name, records in counts.items()) + ": no errors")
     return 0
 

@@ -18,7 +18,11 @@ BASEMAP = Path(__file__).parent / "basemap.json"
 NORTH_WEST, SOUTH_EAST = (39.0, 66.9), (35.9, 72.3)  # degrees: the part that is enlarged
 LABELS = {"Tajikistan": (38.1, 73.83)}  # where the base map's own label would touch the frame
 UNLABELLED = {"India", "Kazakhstan"}  # only a corner of them is on the map
-DETAIL_LABELS = {"Tajikistan": (38.75, 69.75), "Afghanistan": (36.2, 70.2), "Uzbekistan": (38.2, 67.48)}
+DETAIL_LABELS = {
+    "Tajikistan": (38.75, 69.75),
+    "Afghanistan": (36.2, 70.2),
+    "Uzbekistan": (38.2, 67.48),
+}
 WIDTH = 760  # of a drawing, in pixels of a wide screen
 
 
@@ -50,7 +54,9 @@ def project(base: dict[str, Any], lat: float, lon: float) -> tuple[float, float]
     return x, (base["lat1"] - lat) * base["k"]
 
 
-def spread(points: list[tuple[float, float]], distance: float, frame: Frame, inset: Frame | None = None) -> list[tuple[float, float]]:
+def spread(
+    points: list[tuple[float, float]], distance: float, frame: Frame, inset: Frame | None = None
+) -> list[tuple[float, float]]:
     """Where the badges of some points go: `distance` apart, inside the frame.
 
     Each starts above its point, or below it where the line under the inset
@@ -60,7 +66,10 @@ def spread(points: list[tuple[float, float]], distance: float, frame: Frame, ins
     up = [-0.7 * distance] * len(points)
     if inset:
         left, top, width, height = inset
-        up = [-u if left <= x <= left + width and abs(y + u - top - height) < distance / 2 else u for u, (x, y) in zip(up, points, strict=True)]
+        up = [
+            -u if left <= x <= left + width and abs(y + u - top - height) < distance / 2 else u
+            for u, (x, y) in zip(up, points, strict=True)
+        ]
     moved = [[x, y + u] for u, (x, y) in zip(up, points, strict=True)]
     left, top, width, height = frame
     for _ in range(400):
@@ -96,7 +105,9 @@ def views(places: list[Place]) -> list[dict[str, Any]]:
     A place that lies in the enlarged part has its number there only.
     """
     base = basemap()
-    numbered = [(i, place, *project(base, place.lat, place.lon)) for i, place in enumerate(places, 1)]
+    numbered = [
+        (i, place, *project(base, place.lat, place.lon)) for i, place in enumerate(places, 1)
+    ]
     (left, top), (right, bottom) = project(base, *NORTH_WEST), project(base, *SOUTH_EAST)
     inset = (left, top, right - left, bottom - top)
 
@@ -104,18 +115,36 @@ def views(places: list[Place]) -> list[dict[str, Any]]:
         return left <= x <= right and top <= y <= bottom
 
     frames = [
-        ("The region. The framed part is enlarged below.", (0, 0, base["width"], base["height"]), [n for n in numbered if not inside(n[2], n[3])], inset),
-        ("The border between Tajikistan and Afghanistan.", inset, [n for n in numbered if inside(n[2], n[3])], None),
+        (
+            "The region. The framed part is enlarged below.",
+            (0, 0, base["width"], base["height"]),
+            [n for n in numbered if not inside(n[2], n[3])],
+            inset,
+        ),
+        (
+            "The border between Tajikistan and Afghanistan.",
+            inset,
+            [n for n in numbered if inside(n[2], n[3])],
+            None,
+        ),
     ]
     return [_view(base, title, frame, chosen, cut) for title, frame, chosen, cut in frames]
 
 
-def _view(base: dict[str, Any], title: str, frame: Frame, chosen: list, inset: Frame | None) -> dict[str, Any]:
+def _view(
+    base: dict[str, Any], title: str, frame: Frame, chosen: list, inset: Frame | None
+) -> dict[str, Any]:
     unit = frame[2] / WIDTH
     badges = spread([(x, y) for _, _, x, y in chosen], 46 * unit, frame, inset)
     r = lambda number: round(number, 2)  # noqa: E731
-    labels = {c["name"]: c["label"] for c in base["countries"] if c["name"] not in UNLABELLED} if inset else {}
-    labels |= {name: project(base, *at) for name, at in (LABELS if inset else DETAIL_LABELS).items()}
+    labels = (
+        {c["name"]: c["label"] for c in base["countries"] if c["name"] not in UNLABELLED}
+        if inset
+        else {}
+    )
+    labels |= {
+        name: project(base, *at) for name, at in (LABELS if inset else DETAIL_LABELS).items()
+    }
     return {
         "title": title,
         "viewbox": " ".join(str(r(n)) for n in frame),
@@ -125,5 +154,8 @@ def _view(base: dict[str, Any], title: str, frame: Frame, chosen: list, inset: F
         "badge": r(12 * unit),
         "spot": r(3.5 * unit),
         "text": r(14 * unit),
-        "markers": [Marker(n, place, r(x), r(y), r(bx), r(by)) for (n, place, x, y), (bx, by) in zip(chosen, badges, strict=True)],
+        "markers": [
+            Marker(n, place, r(x), r(y), r(bx), r(by))
+            for (n, place, x, y), (bx, by) in zip(chosen, badges, strict=True)
+        ],
     }

@@ -16,7 +16,12 @@ from models import Edition, Expert, Facts
 
 OWN_WORDS = ("quoted", "reported")  # attributions under which the expert is speaking
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-FORMATS = {"csv": "text/csv", "json": "application/json", "geojson": "application/geo+json", "yml": "application/yaml"}
+FORMATS = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+    "yml": "application/yaml",
+}
 CITED = ("compare/", "checks/", "outcomes/")  # besides those of the experts
 
 
@@ -43,7 +48,9 @@ class Citation(NamedTuple):
 
 def cited(facts: Facts, page: Page) -> bool:
     """Whether a page says how to cite it: the comparison, the evidence, and each expert."""
-    return page.address in CITED or page.address in [f"experts/{expert.slug}/" for expert in facts.experts]
+    return page.address in CITED or page.address in [
+        f"experts/{expert.slug}/" for expert in facts.experts
+    ]
 
 
 # --- Citations ---------------------------------------------------------------------
@@ -79,7 +86,9 @@ def cite_page(edition: Edition, page: Page, site: str) -> Citation:
 def cite_article(facts: Facts) -> Citation:
     """How to cite the article: what an expert said."""
     source = facts.source
-    month = datetime.strptime(" ".join(source.date.split()[:2]), "%B %Y")  # "July 2021 (after the 9th)"
+    month = datetime.strptime(
+        " ".join(source.date.split()[:2]), "%B %Y"
+    )  # "July 2021 (after the 9th)"
     line = f"{source.compiler} (comp.), “{source.title}”, {source.publisher_short}, {source.date}, {source.url}"
     fields = {
         "title": f"{{{source.title}}}",
@@ -112,7 +121,10 @@ def _key(name: str, year: int) -> str:
 def _bibtex(key: str, fields: dict[str, str]) -> str:
     width = max(map(len, fields))
     plain = ("month",)  # a name that BibTeX knows, without braces
-    lines = [f"  {name:{width}} = {value if name in plain else f'{{{value}}}'}," for name, value in fields.items()]
+    lines = [
+        f"  {name:{width}} = {value if name in plain else f'{{{value}}}'},"
+        for name, value in fields.items()
+    ]
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 
@@ -123,11 +135,25 @@ def _csl(record: dict[str, Any]) -> str:
 # --- schema.org --------------------------------------------------------------------
 
 
-def graph(facts: Facts, edition: Edition, page: Page, pages: list[Page], site: str, files: list[str]) -> dict[str, Any]:
+def graph(
+    facts: Facts, edition: Edition, page: Page, pages: list[Page], site: str, files: list[str]
+) -> dict[str, Any]:
     """What a page is, as JSON-LD of schema.org."""
     url = site + page.address
-    project = {"@type": "Organization", "@id": f"{site}#project", "name": edition.author, "url": site}
-    website = {"@type": "WebSite", "@id": f"{site}#website", "name": edition.title, "url": site, "inLanguage": "en", "publisher": {"@id": project["@id"]}}
+    project = {
+        "@type": "Organization",
+        "@id": f"{site}#project",
+        "name": edition.author,
+        "url": site,
+    }
+    website = {
+        "@type": "WebSite",
+        "@id": f"{site}#website",
+        "name": edition.title,
+        "url": site,
+        "inLanguage": "en",
+        "publisher": {"@id": project["@id"]},
+    }
     expert = next((e for e in facts.experts if page.address == f"experts/{e.slug}/"), None)
     node = {
         "@type": "Article" if cited(facts, page) else "WebPage",
@@ -162,12 +188,28 @@ def graph(facts: Facts, edition: Edition, page: Page, pages: list[Page], site: s
 
 def _article(facts: Facts) -> dict[str, Any]:
     source = facts.source
-    publisher = {"@type": "Organization", "name": source.publisher, "alternateName": source.publisher_short}
-    return {"@type": "Article", "@id": source.url, "url": source.url, "headline": source.title, "inLanguage": "en", "publisher": publisher}
+    publisher = {
+        "@type": "Organization",
+        "name": source.publisher,
+        "alternateName": source.publisher_short,
+    }
+    return {
+        "@type": "Article",
+        "@id": source.url,
+        "url": source.url,
+        "headline": source.title,
+        "inLanguage": "en",
+        "publisher": publisher,
+    }
 
 
 def _person(expert: Expert, url: str) -> dict[str, Any]:
-    person = {"@type": "Person", "@id": f"{url}#person", "name": expert.name, "jobTitle": expert.role}
+    person = {
+        "@type": "Person",
+        "@id": f"{url}#person",
+        "name": expert.name,
+        "jobTitle": expert.role,
+    }
     if expert.also_written != expert.name:
         person["alternateName"] = expert.also_written
     if expert.affiliation != "none given":
@@ -193,7 +235,9 @@ def _claims(facts: Facts, expert: Expert, site: str, url: str) -> list[dict[str,
     return found
 
 
-def _reviews(facts: Facts, edition: Edition, site: str, url: str, project: str) -> list[dict[str, Any]]:
+def _reviews(
+    facts: Facts, edition: Edition, site: str, url: str, project: str
+) -> list[dict[str, Any]]:
     """Each check of a statement of fact. The rating is a word: nothing here is counted in points."""
     experts = {expert.id: expert for expert in facts.experts}
     found = []
@@ -202,23 +246,36 @@ def _reviews(facts: Facts, edition: Edition, site: str, url: str, project: str) 
         claim = {"@type": "Claim", "text": statement, "appearance": {"@id": facts.source.url}}
         if check.expert in experts and check.attribution in OWN_WORDS:
             expert = experts[check.expert]
-            claim["author"] = {"@type": "Person", "name": expert.name, "url": f"{site}experts/{expert.slug}/"}
-        found.append({
-            "@type": "ClaimReview",
-            "@id": f"{url}#{check.id}",
-            "url": f"{url}#{check.id}",
-            "claimReviewed": statement,
-            "itemReviewed": claim,
-            "author": {"@id": project},
-            "datePublished": edition.released.isoformat(),
-            "reviewRating": {"@type": "Rating", "alternateName": check.verdict},
-        })
+            claim["author"] = {
+                "@type": "Person",
+                "name": expert.name,
+                "url": f"{site}experts/{expert.slug}/",
+            }
+        found.append(
+            {
+                "@type": "ClaimReview",
+                "@id": f"{url}#{check.id}",
+                "url": f"{url}#{check.id}",
+                "claimReviewed": statement,
+                "itemReviewed": claim,
+                "author": {"@id": project},
+                "datePublished": edition.released.isoformat(),
+                "reviewRating": {"@type": "Rating", "alternateName": check.verdict},
+            }
+        )
     return found
 
 
-def _dataset(facts: Facts, edition: Edition, url: str, project: str, files: list[str]) -> dict[str, Any]:
+def _dataset(
+    facts: Facts, edition: Edition, url: str, project: str, files: list[str]
+) -> dict[str, Any]:
     downloads = [
-        {"@type": "DataDownload", "name": name, "contentUrl": url + name, "encodingFormat": FORMATS[name.rpartition(".")[2]]}
+        {
+            "@type": "DataDownload",
+            "name": name,
+            "contentUrl": url + name,
+            "encodingFormat": FORMATS[name.rpartition(".")[2]],
+        }
         for name in files
     ]
     return {
@@ -242,7 +299,11 @@ def _trail(page: Page, pages: list[Page], site: str) -> list[dict[str, Any]]:
     if len(steps) < 2:
         return []
     items = [
-        {"@type": "ListItem", "position": i, "item": {"@type": "WebPage", "@id": site + step.address, "name": step.title}}
+        {
+            "@type": "ListItem",
+            "position": i,
+            "item": {"@type": "WebPage", "@id": site + step.address, "name": step.title},
+        }
         for i, step in enumerate(sorted(steps, key=lambda p: len(p.address)), 1)
     ]
     return [{"@type": "BreadcrumbList", "itemListElement": items}]

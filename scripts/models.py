@@ -40,7 +40,11 @@ def _form(pattern: str, example: str) -> Any:
             raise ValueError(f"the form {example}")
         return text
 
-    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$", "examples": [example]})]
+    return Annotated[
+        str,
+        AfterValidator(check),
+        WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$", "examples": [example]}),
+    ]
 
 
 def _count(value: Any) -> int:
@@ -69,16 +73,24 @@ class When:
         """From a value of YAML; raises ValueError for anything else."""
         text = str(value)
         forms = "a date: 2021-07-05, 2021-07, 2021 or 2021-08-05/2021-08-10"
-        if type(value) not in (str, int, datetime.date) or not re.fullmatch(r"\d{4}(-\d\d(-\d\d(/\d{4}-\d\d-\d\d)?)?)?", text):
+        if type(value) not in (str, int, datetime.date) or not re.fullmatch(
+            r"\d{4}(-\d\d(-\d\d(/\d{4}-\d\d-\d\d)?)?)?", text
+        ):
             raise ValueError(forms)
         first, _, last = text.partition("/")
         try:
             start = datetime.date.fromisoformat(first + "-01-01"[len(first) - 4 :])
-            end = datetime.date.fromisoformat(last or first + "-12-31"[len(first) - 4 :]) if len(first) != 7 else start
+            end = (
+                datetime.date.fromisoformat(last or first + "-12-31"[len(first) - 4 :])
+                if len(first) != 7
+                else start
+            )
         except ValueError:
             raise ValueError(forms) from None
         if len(first) == 7:
-            end = (start.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
+            end = (start.replace(day=28) + datetime.timedelta(days=4)).replace(
+                day=1
+            ) - datetime.timedelta(days=1)
         if end < start:
             raise ValueError("a range whose end is not before its start")
         return cls(start, end, text)
@@ -88,7 +100,13 @@ class When:
         """In print: 5 July 2021, July 2021, 2021 or 5–10 August 2021."""
         if "/" in self.text:
             parts = ["%d", "%d %B", "%d %B %Y"]
-            same = 0 if (self.start.year, self.start.month) == (self.end.year, self.end.month) else 1 if self.start.year == self.end.year else 2
+            same = (
+                0
+                if (self.start.year, self.start.month) == (self.end.year, self.end.month)
+                else 1
+                if self.start.year == self.end.year
+                else 2
+            )
             first, last = f"{self.start:{parts[same]}}", f"{self.end:%d %B %Y}"
             return f"{first.lstrip('0')}{' – ' if same else '–'}{last.lstrip('0')}"
         return f"{self.start:{['%Y', '%B %Y', '%d %B %Y'][self.text.count('-')]}}".lstrip("0")
@@ -104,8 +122,19 @@ def _shown_or_date(value: Any) -> When | None:
 _KEBAB = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _MONTH, _IN_MONTH = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 _DAY = f"[0-9]{{4}}(-{_MONTH}(-{_IN_MONTH}(/[0-9]{{4}}-{_MONTH}-{_IN_MONTH})?)?)?"
-_WHEN = {"anyOf": [{"type": "string", "pattern": f"^{_DAY}$"}, {"type": "integer", "minimum": 1000, "maximum": 2999}]}
-_VALUE = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^[0-9]{{4}}-{_MONTH}-{_IN_MONTH}$"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+_WHEN = {
+    "anyOf": [
+        {"type": "string", "pattern": f"^{_DAY}$"},
+        {"type": "integer", "minimum": 1000, "maximum": 2999},
+    ]
+}
+_VALUE = {
+    "anyOf": [
+        {"type": "integer"},
+        {"type": "string", "pattern": f"^[0-9]{{4}}-{_MONTH}-{_IN_MONTH}$"},
+        {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    ]
+}
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
@@ -124,7 +153,9 @@ OutcomeId = _form(f"o-{_KEBAB}", "o-no-russian-entry")
 EventId = _form(f"e-{_KEBAB}", "e-2021-08-15-kabul")
 PlaceId = _form(f"pl-{_KEBAB}", "pl-kunduz")
 ReadingId = _form(f"r-{_KEBAB}", "r-border-ministry")
-Date = Annotated[When, PlainValidator(When.read), PlainSerializer(str, return_type=str), WithJsonSchema(_WHEN)]
+Date = Annotated[
+    When, PlainValidator(When.read), PlainSerializer(str, return_type=str), WithJsonSchema(_WHEN)
+]
 DateOrNone = Annotated[
     When | None,
     PlainValidator(_shown_or_date),
@@ -135,7 +166,12 @@ DateOrNone = Annotated[
 
 class Record(BaseModel):
     model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, validate_by_name=True, validate_by_alias=True, use_attribute_docstrings=True
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        use_attribute_docstrings=True,
     )
 
 
@@ -650,7 +686,10 @@ def compare(a: Figure, b: Figure) -> str:
     if a.value == b.value:
         return "same"
     if isinstance(a.value, int) and isinstance(b.value, int):
-        if any(coarse.approximate and _rounds_to(fine.value, coarse.value) for fine, coarse in ((a, b), (b, a))):
+        if any(
+            coarse.approximate and _rounds_to(fine.value, coarse.value)
+            for fine, coarse in ((a, b), (b, a))
+        ):
             return "rounding"
     return "conflict"
 

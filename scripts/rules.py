@@ -78,7 +78,10 @@ def rule_ids_unique(book: Book) -> Found:
         counts = Counter(getattr(expert, key) for _, expert in book.all("experts"))
         for where, expert in book.all("experts"):
             if counts[getattr(expert, key)] > 1:
-                yield (*where, key), f"found {getattr(expert, key)!r} more than once, expected one expert to have it"
+                yield (
+                    (*where, key),
+                    f"found {getattr(expert, key)!r} more than once, expected one expert to have it",
+                )
 
 
 def ids_unique(book: Book, model: type) -> Found:
@@ -89,7 +92,10 @@ def ids_unique(book: Book, model: type) -> Found:
             id = row.get("id")
             if isinstance(id, str) and id in seen:
                 first = book.document.line(seen[id])
-                yield (*where, "id"), f"found {id!r} again (first on line {first}), expected an id that stands once"
+                yield (
+                    (*where, "id"),
+                    f"found {id!r} again (first on line {first}), expected an id that stands once",
+                )
             elif isinstance(id, str):
                 seen[id] = where
 
@@ -120,7 +126,10 @@ def rule_references(book: Book) -> Found:
             value = getattr(record, key)
             for i, id in enumerate(value if isinstance(value, list) else [value]):
                 if id not in ids:
-                    yield ((*where, key, i) if isinstance(value, list) else (*where, key)), unknown(id, ids)
+                    yield (
+                        ((*where, key, i) if isinstance(value, list) else (*where, key)),
+                        unknown(id, ids),
+                    )
     sections = book.vocabulary.ids("sections") + book.ids("experts")
     for where, paragraph in book.all("paragraphs"):
         if paragraph.section not in sections:
@@ -154,7 +163,10 @@ def words_known(book: Book, model: type) -> Found:
 
 def rule_every_pair_once(book: Book) -> Found:
     """Every expert has exactly one position on every question."""
-    pairs = Counter((str(row.get("question")), str(row.get("expert"))) for _, row in book.document.rows("positions"))
+    pairs = Counter(
+        (str(row.get("question")), str(row.get("expert")))
+        for _, row in book.document.rows("positions")
+    )
     for pair in product(book.ids("questions"), book.ids("experts")):
         if not pairs[pair]:
             yield ("positions",), f"found no position of {pair[1]} on {pair[0]}, expected one"
@@ -181,12 +193,21 @@ def rule_silence(book: Book) -> Found:
     """A silent position names the words looked for; any other shows its evidence."""
     evidence = ("says", "paragraphs", "attribution", "quote")
     for where, position in book.all("positions"):
-        unwanted = [k for k in (evidence if position.silent else ("looked_for",)) if getattr(position, k)]
-        needed = [k for k in (("looked_for",) if position.silent else evidence) if not getattr(position, k)]
+        unwanted = [
+            k for k in (evidence if position.silent else ("looked_for",)) if getattr(position, k)
+        ]
+        needed = [
+            k
+            for k in (("looked_for",) if position.silent else evidence)
+            if not getattr(position, k)
+        ]
         for key in unwanted:
             yield (*where, key), f"found {key!r} with position {position.position!r}, expected none"
         for key in needed:
-            yield (*where, key), f"found no {key!r} with position {position.position!r}, expected it"
+            yield (
+                (*where, key),
+                f"found no {key!r} with position {position.position!r}, expected it",
+            )
 
 
 def rule_paragraphs_of_expert(book: Book) -> Found:
@@ -203,7 +224,10 @@ def rule_paragraphs_of_expert(book: Book) -> Found:
                 allowed = inside.get(record.expert, [])
                 if id in known and allowed and id not in allowed:
                     spot = ("paragraphs", i) if many else ("paragraph",)
-                    yield (*where, *spot), f"found {id!r}, expected a paragraph of {record.expert}: {', '.join(allowed)}"
+                    yield (
+                        (*where, *spot),
+                        f"found {id!r}, expected a paragraph of {record.expert}: {', '.join(allowed)}",
+                    )
     for where, expert in book.all("experts"):
         if expert.id not in inside:
             yield where, f"found no paragraph whose section is {expert.id!r}, expected at least one"
@@ -240,7 +264,10 @@ def rule_figures(book: Book) -> Found:
             yield (*where, "id"), f"found {figure.id!r}, expected it to end in '--{figure.expert}'"
         kind = units.get(figure.unit)
         if kind and type(figure.value) is not types[kind]:
-            yield (*where, "value"), f"found {figure.value!r} with unit {figure.unit!r}, expected a {kind}"
+            yield (
+                (*where, "value"),
+                f"found {figure.value!r} with unit {figure.unit!r}, expected a {kind}",
+            )
         elif kind == "number" and figure.value <= 0:
             yield (*where, "value"), f"found {figure.value}, expected a number above 0"
         elif kind == "year" and not 1000 <= figure.value <= 2999:
@@ -249,12 +276,18 @@ def rule_figures(book: Book) -> Found:
             yield (*where, "value"), "found a name twice, expected each once"
         other = first.setdefault(figure.measure, figure)
         if other.unit != figure.unit:
-            yield (*where, "unit"), f"found {figure.unit!r}, expected {other.unit!r} as in {other.id}: a measure has one unit"
+            yield (
+                (*where, "unit"),
+                f"found {figure.unit!r}, expected {other.unit!r} as in {other.id}: a measure has one unit",
+            )
 
 
 def rule_measures_used(book: Book) -> Found:
     """Every measure has a figure, every group a question."""
-    for section, key, users in (("measures", "measure", "figures"), ("groups", "group", "questions")):
+    for section, key, users in (
+        ("measures", "measure", "figures"),
+        ("groups", "group", "questions"),
+    ):
         used = {getattr(r, key) for _, r in book.all(users)}
         for where, record in book.all(section):
             if record.id not in used:
@@ -274,7 +307,10 @@ def rule_placeholders(book: Book) -> Found:
                 elif figure and position and figure.expert != position.expert:
                     yield where, f"found {id!r}, expected a figure of {position.expert}"
                 elif figure and position and figure.paragraph not in position.paragraphs:
-                    yield where, f"found {id!r} from {figure.paragraph}, expected {figure.paragraph} among the paragraphs"
+                    yield (
+                        where,
+                        f"found {id!r} from {figure.paragraph}, expected {figure.paragraph} among the paragraphs",
+                    )
         elif "{" in value or "}" in value:
             yield where, "found a brace, expected none: figures are put into `says` only"
 
@@ -287,7 +323,10 @@ def rule_typed_once(book: Book) -> Found:
             for _, figure in book.all("figures"):
                 if figure.expert == position.expert and isinstance(figure.value, int):
                     if re.search(rf"(?<![\w,.]){re.escape(figure.shown)}(?![\w]|[,.]\d)", text):
-                        yield (*where, key), f"found {figure.shown!r}, expected {{{figure.id}}}: a figure is typed once"
+                        yield (
+                            (*where, key),
+                            f"found {figure.shown!r}, expected {{{figure.id}}}: a figure is typed once",
+                        )
 
 
 def rule_plain_text(book: Book) -> Found:
@@ -299,11 +338,21 @@ def plain_text(data: Any) -> Found:
     """What is wrong with the characters of any text in `data`."""
     for where, text in strings(data):
         if unicodedata.normalize("NFC", text) != text:
-            yield where, "found letters with separate accents, expected NFC (one character a letter)"
+            yield (
+                where,
+                "found letters with separate accents, expected NFC (one character a letter)",
+            )
         if match := HTML.search(text):
             yield where, f"found HTML {match[0]!r}, expected plain text"
-        if not text.isprintable() and (bad := next((c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs"}), None)):
-            yield where, f"found the invisible character U+{ord(bad):04X}, expected plain text in one line"
+        if not text.isprintable() and (
+            bad := next(
+                (c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs"}), None
+            )
+        ):
+            yield (
+                where,
+                f"found the invisible character U+{ord(bad):04X}, expected plain text in one line",
+            )
         if text != text.strip() or "  " in text:
             yield where, "found spaces at an end or doubled, expected single spaces between words"
 
@@ -312,7 +361,10 @@ def rule_also_written(book: Book) -> Found:
     """The second spelling of a name is plain ASCII, so that any keyboard finds it."""
     for where, expert in book.all("experts"):
         if not expert.also_written.isascii():
-            yield (*where, "also_written"), f"found {expert.also_written!r}, expected plain ASCII such as {fold(expert.name)!r}"
+            yield (
+                (*where, "also_written"),
+                f"found {expert.also_written!r}, expected plain ASCII such as {fold(expert.name)!r}",
+            )
 
 
 def rules_of(module: dict[str, Any]) -> list:

@@ -48,7 +48,10 @@ class Document:
     @property
     def problems(self) -> list[Problem]:
         """What was found, with the names that records have now that all are read."""
-        return [Problem(self.file, line, self.label(where), message) for where, line, message in self.found]
+        return [
+            Problem(self.file, line, self.label(where), message)
+            for where, line, message in self.found
+        ]
 
     def line(self, where: Where) -> int:
         """The line of a value; of what holds it, where the value is missing."""
@@ -61,7 +64,9 @@ class Document:
         text, data = "", self.data
         for step in where:
             data = item(data, step)
-            text += f"[{_name(data, step)}]" if isinstance(step, int) else f"{'.' * bool(text)}{step}"
+            text += (
+                f"[{_name(data, step)}]" if isinstance(step, int) else f"{'.' * bool(text)}{step}"
+            )
         return text
 
     def add(self, where: Where, message: str, line: int | None = None) -> None:
@@ -70,7 +75,11 @@ class Document:
     def rows(self, section: str) -> list[tuple[Where, dict]]:
         """The mappings of a list, as written, each with the way to it."""
         rows = item(self.data, section)
-        return [((section, i), r) for i, r in enumerate(rows if isinstance(rows, list) else []) if isinstance(r, dict)]
+        return [
+            ((section, i), r)
+            for i, r in enumerate(rows if isinstance(rows, list) else [])
+            if isinstance(r, dict)
+        ]
 
 
 def item(data: Any, step: str | int) -> Any:
@@ -83,15 +92,25 @@ def item(data: Any, step: str | int) -> Any:
 
 def _name(record: Any, index: int) -> str:
     """A record's own name; its number, counted from 1, where it has none."""
-    id, question, expert = (item(record, key) if isinstance(record, dict) else None for key in ("id", "question", "expert"))
+    id, question, expert = (
+        item(record, key) if isinstance(record, dict) else None
+        for key in ("id", "question", "expert")
+    )
     if isinstance(id, str):
         return id
-    return f"{expert}/{question}" if isinstance(question, str) and isinstance(expert, str) else str(index + 1)
+    return (
+        f"{expert}/{question}"
+        if isinstance(question, str) and isinstance(expert, str)
+        else str(index + 1)
+    )
 
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
 _DEEPEST = 20  # levels of lists and mappings; records need five
-_PLAIN = {f"tag:yaml.org,2002:{tag}" for tag in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")}
+_PLAIN = {
+    f"tag:yaml.org,2002:{tag}"
+    for tag in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")
+}
 
 
 def read(path: Path) -> Document:
@@ -109,7 +128,11 @@ def read(path: Path) -> Document:
         return doc
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        doc.add((), f"found the byte 0x{error.object[error.start]:02x}, which is not UTF-8, expected UTF-8 text", line)
+        doc.add(
+            (),
+            f"found the byte 0x{error.object[error.start]:02x}, which is not UTF-8, expected UTF-8 text",
+            line,
+        )
         return doc
     try:
         if not _refused(text, doc):
@@ -119,11 +142,19 @@ def read(path: Path) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = " ".join(filter(None, [error.context, error.problem]))
-        doc.add((), f"found text that is not YAML ({reason}), expected YAML", mark.line + 1 if mark else 1)
+        doc.add(
+            (),
+            f"found text that is not YAML ({reason}), expected YAML",
+            mark.line + 1 if mark else 1,
+        )
     except yaml.reader.ReaderError as error:
         character = error.character if isinstance(error.character, int) else ord(error.character)
         line = text.split(chr(character))[0].count("\n") + 1
-        doc.add((), f"found the character U+{character:04X}, which YAML does not allow, expected text", line)
+        doc.add(
+            (),
+            f"found the character U+{character:04X}, which YAML does not allow, expected text",
+            line,
+        )
     return doc
 
 
@@ -131,9 +162,15 @@ def _refused(text: str, doc: Document) -> bool:
     """Whether the text has anchors, or is nested deeper than any record."""
     depth = 0
     for event in yaml.parse(text, LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+            event, yaml.CollectionEndEvent
+        )
         if getattr(event, "anchor", None) or depth > _DEEPEST:
-            what = f"the anchor or alias {event.anchor!r}" if event.anchor else f"more than {_DEEPEST} levels of nesting"
+            what = (
+                f"the anchor or alias {event.anchor!r}"
+                if event.anchor
+                else f"more than {_DEEPEST} levels of nesting"
+            )
             doc.add((), f"found {what}, expected each value written out", event.start_mark.line + 1)
             return True
     return False
@@ -165,7 +202,11 @@ def _mapping(loader: Any, node: yaml.MappingNode, where: Where, doc: Document) -
         key = key_node.value
         if key in data:
             first = doc.lines[*where, key]
-            doc.add(where, f"found the key {key!r} again (first on line {first}), expected it once", line)
+            doc.add(
+                where,
+                f"found the key {key!r} again (first on line {first}), expected it once",
+                line,
+            )
             continue
         doc.lines[*where, key] = line
         data[key] = _plain(loader, value_node, (*where, key), doc)

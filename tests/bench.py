@@ -50,7 +50,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def run(command: list, cwd: Path) -> tuple[float, float]:
     """Seconds and peak memory (MiB) of a command."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=cwd, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=cwd, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, stdout=subprocess.DEVNULL
+    )
     _, status, usage = os.wait4(process.pid, 0)
     assert status == 0, command
     return time.perf_counter() - start, usage.ru_maxrss / 1024
@@ -58,7 +60,9 @@ def run(command: list, cwd: Path) -> tuple[float, float]:
 
 @contextlib.contextmanager
 def served(folder: Path):
-    httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    httpd = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=folder)
+    )
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{httpd.server_port}/"
     httpd.shutdown()
@@ -66,6 +70,7 @@ def served(folder: Path):
 
 def first_views(site: Path, pages: list[str]) -> dict[str, tuple[int, int]]:
     """Bytes that each page's first view transfers: in all, and without the search."""
+
     def size(address: str) -> int:
         path = site / address.split("?")[0]
         path = path / "index.html" if path.is_dir() else path
@@ -74,14 +79,23 @@ def first_views(site: Path, pages: list[str]) -> dict[str, tuple[int, int]]:
 
     sizes = {}
     with served(site) as url, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser.find(), args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        chromium = playwright.chromium.launch(
+            executable_path=browser.find(), args=["--no-sandbox"] if os.geteuid() == 0 else []
+        )
         for page in pages:
             tab = chromium.new_page()
             loaded: set[str] = set()
             tab.on("response", lambda response, loaded=loaded: loaded.add(response.url))
             tab.goto(url + page, wait_until="networkidle")
-            parts = {address: size(address.removeprefix(url)) for address in loaded if address.startswith(url)}
-            sizes[page] = sum(parts.values()), sum(n for address, n in parts.items() if "/search" not in address)
+            parts = {
+                address: size(address.removeprefix(url))
+                for address in loaded
+                if address.startswith(url)
+            }
+            sizes[page] = (
+                sum(parts.values()),
+                sum(n for address, n in parts.items() if "/search" not in address),
+            )
             tab.close()
     return sizes
 
@@ -101,7 +115,9 @@ def main(runs: int = 5) -> None:
         (plain / "mkdocs.yml").write_text(PLAIN)
 
         measured = [[run(mkdocs, target) for target in (ours, plain)] for _ in range(runs)]
-        for i, (what, unit, goal) in enumerate([("build time", "s", "at most 1.5"), ("peak memory", "MiB", "no target")]):
+        for i, (what, unit, goal) in enumerate(
+            [("build time", "s", "at most 1.5"), ("peak memory", "MiB", "no target")]
+        ):
             a, b = (statistics.median(pair[j][i] for pair in measured) for j in (0, 1))
             print(f"{what:24} {a:8.2f} {unit:4} plain {b:8.2f} {unit:4} ratio {a / b:.2f} ({goal})")
 
@@ -116,10 +132,18 @@ def main(runs: int = 5) -> None:
             times.append(time.perf_counter() - start)
         print(f"{'pages alone':24} {statistics.median(times):8.2f} s    (under 0.3)")
 
-        index = [len(gzip.compress((t / "site/search/search_index.json").read_bytes(), 9)) / 1024 for t in (ours, plain)]
-        print(f"{'search index':24} {index[0]:8.1f} KiB  plain {index[1]:8.1f} KiB  ratio {index[0] / index[1]:.2f} (no target)")
+        index = [
+            len(gzip.compress((t / "site/search/search_index.json").read_bytes(), 9)) / 1024
+            for t in (ours, plain)
+        ]
+        print(
+            f"{'search index':24} {index[0]:8.1f} KiB  plain {index[1]:8.1f} KiB  ratio {index[0] / index[1]:.2f} (no target)"
+        )
 
-        pages = sorted(p.parent.relative_to(ours / "site").as_posix() + "/" for p in (ours / "site").rglob("index.html"))
+        pages = sorted(
+            p.parent.relative_to(ours / "site").as_posix() + "/"
+            for p in (ours / "site").rglob("index.html")
+        )
         pages = ["" if page == "./" else page for page in pages]
         views = [first_views(target / "site", pages) for target in (ours, plain)]
         print("first view, gzip, KiB    in all   plain   ratio   without search")

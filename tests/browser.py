@@ -43,7 +43,10 @@ def install() -> None:
 def main() -> int:
     path = find() or install() or find()
     if not path:
-        print("No Chromium found and none could be installed. Install one, or set CHROMIUM to its path.", file=sys.stderr)
+        print(
+            "No Chromium found and none could be installed. Install one, or set CHROMIUM to its path.",
+            file=sys.stderr,
+        )
         return 1
     print(f"browser: {path}")
     return 0

@@ -39,13 +39,19 @@ def project(tmp_path):
     for name in ("mkdocs.yml", "CITATION.cff"):
         shutil.copy(ROOT / name, tmp_path)
     for path in generated():
-        shutil.rmtree(tmp_path / path) if (tmp_path / path).is_dir() else (tmp_path / path).unlink(missing_ok=True)
+        shutil.rmtree(tmp_path / path) if (tmp_path / path).is_dir() else (tmp_path / path).unlink(
+            missing_ok=True
+        )
     return tmp_path
 
 
 def generated() -> list[str]:
     """Paths of the generated files among the hand-written ones, from .gitignore."""
-    return [line.strip("/") for line in (ROOT / ".gitignore").read_text().splitlines() if line.startswith("/docs/")]
+    return [
+        line.strip("/")
+        for line in (ROOT / ".gitignore").read_text().splitlines()
+        if line.startswith("/docs/")
+    ]
 
 
 def build_into(root: Path) -> Path:
@@ -82,7 +88,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 def server(tmp_path_factory):
     """An empty folder, and the address at which it is served."""
     folder = tmp_path_factory.mktemp("www")
-    httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
+    httpd = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Handler, directory=folder)
+    )
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     yield folder, f"http://127.0.0.1:{httpd.server_port}/repo/"
     httpd.shutdown()
@@ -93,8 +101,20 @@ def site(server):
     """The folder of the built site."""
     folder, url = server
     run = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder / "repo"],
-        cwd=ROOT, env=os.environ | {"SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True,
+        [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--strict",
+            "--quiet",
+            "--site-dir",
+            folder / "repo",
+        ],
+        cwd=ROOT,
+        env=os.environ | {"SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
     )
     assert run.returncode == 0, run.stdout + run.stderr
     return folder / "repo"
@@ -118,7 +138,12 @@ def chromium():
     path = browsers.find()
     assert path, "no Chromium found: run tests/browser.py"
     with sync_playwright() as playwright:
-        flags = ["--disable-background-networking", "--disable-component-update", "--disable-quic", "--no-first-run"]
+        flags = [
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-quic",
+            "--no-first-run",
+        ]
         flags += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         yield playwright.chromium.launch(executable_path=path, args=flags)
 

@@ -12,7 +12,9 @@ from pathlib import Path
 
 LIST = Path(__file__).with_name("published-ids.txt")
 CONTENT = re.compile(r'<article class="md-content__inner.*?(?=<footer|</main>)', re.DOTALL)
-SWITCHES = re.compile(r"(show|actor|t-g)-|basemap$")  # parts of filters, notes and drawings, not addresses
+SWITCHES = re.compile(
+    r"(show|actor|t-g)-|basemap$"
+)  # parts of filters, notes and drawings, not addresses
 
 
 def listed() -> set[str]:

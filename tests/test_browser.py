@@ -84,7 +84,12 @@ def test_no_foreign_request_and_no_console_error(open_page, url, pages):
     page = open_page()
     requests, errors = set(), []
     page.on("request", lambda request: requests.add(request.url))
-    page.on("console", lambda message: errors.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on(
+        "console",
+        lambda message: (
+            errors.append(message.text) if message.type in {"error", "warning"} else None
+        ),
+    )
     page.on("pageerror", lambda error: errors.append(str(error)))
     for path in pages:
         page.goto(url + path, wait_until="networkidle")
@@ -98,7 +103,9 @@ def test_no_foreign_request_and_no_console_error(open_page, url, pages):
 def test_404_is_styled_at_depth(open_page):
     page = open_page("no/such/page/at/all/")
     assert page.locator("h1").inner_text() == "This page is not here"
-    assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    )
     page.get_by_role("link", name="The comparison").click()
     assert page.url.endswith("/repo/compare/")
 
@@ -123,10 +130,18 @@ def test_keyboard_moves_the_filter(open_page):
     page.locator("#show-all").focus()
     page.keyboard.press("ArrowRight")
     assert page.locator("#show-kalay").is_checked()
-    assert page.locator("#q-csto--kalay").is_visible() and page.locator("#q-csto--asker").is_hidden()
+    assert (
+        page.locator("#q-csto--kalay").is_visible() and page.locator("#q-csto--asker").is_hidden()
+    )
 
 
-CELLS = ["q-entry--kalay", "q-entry--kivanc", "q-worry--karakus", "q-withdrawal--ibrahimi", "q-soldiers-crossed--kivanc"]
+CELLS = [
+    "q-entry--kalay",
+    "q-entry--kivanc",
+    "q-worry--karakus",
+    "q-withdrawal--ibrahimi",
+    "q-soldiers-crossed--kivanc",
+]
 
 IN_VIEW = """([cell, name]) => {
   const shown = (e) => {
@@ -156,13 +171,23 @@ def test_a_link_to_a_cell_lands_with_its_names(open_page, facts, size, cell):
 
 def test_every_permalink_is_large_enough_and_named(open_page, url, pages):
     page = open_page()
-    for path in ["compare/", "experts/ali-asker/", "source/", "checks/", "outcomes/", "timeline/", "map/"]:
+    for path in [
+        "compare/",
+        "experts/ali-asker/",
+        "source/",
+        "checks/",
+        "outcomes/",
+        "timeline/",
+        "map/",
+    ]:
         page.goto(url + path)
         small = page.evaluate("""() => [...document.querySelectorAll('article :is(.permalink, .ref, .headerlink, .paragraph__id a)')]
           .filter(e => e.checkVisibility()).map(e => [e.getBoundingClientRect(), e])
           .filter(([box]) => box.width < 23.9 || box.height < 23.9).map(([box, e]) => e.outerHTML)""")
         assert small == [], path
-        names = page.evaluate("[...document.querySelectorAll('.permalink, .paragraph__id a')].map(e => e.ariaLabel)")
+        names = page.evaluate(
+            "[...document.querySelectorAll('.permalink, .paragraph__id a')].map(e => e.ariaLabel)"
+        )
         assert names and len(names) == len(set(names))
         without = page.evaluate("""() => [...document.querySelectorAll('article [id]')].map(e => e.id)
           .filter(id => /^((q|f|c|o|e|pl)-|p\\d\\d)/.test(id))
@@ -183,9 +208,16 @@ def test_the_filter_works_without_javascript(open_page, facts, size):
 
 def test_the_timeline_filter_works_without_javascript(open_page):
     page = open_page("timeline/", java_script_enabled=False)
-    recognition, kazakhstan = page.locator("#e-2025-07-03-recognition"), page.locator("#e-2021-06-18-kazakh-agreement")
+    recognition, kazakhstan = (
+        page.locator("#e-2025-07-03-recognition"),
+        page.locator("#e-2021-06-18-kazakh-agreement"),
+    )
     page.locator("label", has_text="Kazakhstan").click()
-    assert kazakhstan.is_visible() and recognition.is_hidden() and page.locator(".event--article").is_visible()
+    assert (
+        kazakhstan.is_visible()
+        and recognition.is_hidden()
+        and page.locator(".event--article").is_visible()
+    )
     page.locator("label", has_text="All").first.click()
     assert kazakhstan.is_visible() and recognition.is_visible()
 
@@ -207,7 +239,9 @@ def test_labels_of_the_map_do_not_collide(open_page):
               && b.left < frame.right && b.right > frame.left && b.top < frame.bottom && b.bottom > frame.top))
             .map(([e]) => e.textContent || e.parentNode.getAttribute('aria-label')); })""")
         assert crossed == [], size
-        text = page.evaluate("[...document.querySelectorAll('.badge text')].map(e => e.getBoundingClientRect().height)")
+        text = page.evaluate(
+            "[...document.querySelectorAll('.badge text')].map(e => e.getBoundingClientRect().height)"
+        )
         assert min(text) >= 9, "the numbers are too small to read"
 
 
@@ -240,12 +274,18 @@ def hits(page, url, query) -> list[str]:
     page.goto(url)
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").press_sequentially(query)
-    page.locator(".md-search-result__meta", has_text=re.compile("matching document|No match")).wait_for()
+    page.locator(
+        ".md-search-result__meta", has_text=re.compile("matching document|No match")
+    ).wait_for()
     page.wait_for_timeout(400)
-    return page.evaluate("[...document.querySelectorAll('.md-search-result__link')].map(a => a.href)")
+    return page.evaluate(
+        "[...document.querySelectorAll('.md-search-result__link')].map(a => a.href)"
+    )
 
 
-@pytest.mark.parametrize(("query", "slug"), [(q, slug) for slug, queries in EXPERT_SEARCHES.items() for q in queries])
+@pytest.mark.parametrize(
+    ("query", "slug"), [(q, slug) for slug, queries in EXPERT_SEARCHES.items() for q in queries]
+)
 def test_search_finds_the_expert_first(open_page, url, query, slug):
     found = hits(open_page(), url, query)
     assert found and found[0].startswith(f"{url}experts/{slug}/"), found[:5]
@@ -260,11 +300,17 @@ def test_search_finds_the_section(open_page, url, query):
 def test_links_and_quotations_can_be_copied(open_page, url, facts):
     page = open_page("experts/ali-asker/", permissions=["clipboard-read", "clipboard-write"])
     page.locator("#q-entry .permalink").click()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{url}experts/ali-asker/#q-entry" == page.url
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == f"{url}experts/ali-asker/#q-entry"
+        == page.url
+    )
     assert page.get_by_role("status").inner_text() == "Link copied"
     page.locator("#q-entry .copy").click()
     text = page.evaluate("navigator.clipboard.readText()")
-    assert text.startswith("“out of the question” (Ali Asker, reported), in: ") and text.endswith(f"{url}compare/#q-entry--asker")
+    assert text.startswith("“out of the question” (Ali Asker, reported), in: ") and text.endswith(
+        f"{url}compare/#q-entry--asker"
+    )
     assert facts.source.title in text and facts.source.url in text
     page.goto(url + "source/")
     page.locator("#p07 .paragraph__id a").click()
@@ -278,7 +324,9 @@ def test_without_a_script_there_are_addresses_and_no_dead_buttons(open_page):
     assert original.endswith("#:~:text=out%20of%20the%20question")
 
 
-@pytest.mark.parametrize("options", [{}, {"viewport": SIZES["phone"], "has_touch": True, "java_script_enabled": False}])
+@pytest.mark.parametrize(
+    "options", [{}, {"viewport": SIZES["phone"], "has_touch": True, "java_script_enabled": False}]
+)
 def test_terms_open_by_keyboard_and_touch(open_page, facts, options):
     page = open_page("experts/said-sabir-ibrahimi/", **options)
     means = next(term.means for term in facts.glossary if term.id == "g-csto")
@@ -291,7 +339,11 @@ def test_terms_open_by_keyboard_and_touch(open_page, facts, options):
         page.keyboard.press("Enter")
     assert note.is_visible() and means in note.inner_text().replace("’", "'")
     box = note.bounding_box()
-    assert box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"] and box["y"] + box["height"] <= page.viewport_size["height"]
+    assert (
+        box["x"] >= 0
+        and box["x"] + box["width"] <= page.viewport_size["width"]
+        and box["y"] + box["height"] <= page.viewport_size["height"]
+    )
     page.keyboard.press("Escape")
     assert note.is_hidden()
 
@@ -305,7 +357,9 @@ def test_terms_print_as_notes(open_page, facts):
 def test_print_keeps_every_column(open_page, facts):
     page = open_page("compare/")
     pdf = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
-    sheets = [unicodedata.normalize("NFKC", " ".join(sheet.extract_text().split())) for sheet in pdf.pages]
+    sheets = [
+        unicodedata.normalize("NFKC", " ".join(sheet.extract_text().split())) for sheet in pdf.pages
+    ]
     text = " ".join(sheets)
     squeezed = re.sub(r"\W", "", text)
     for position in facts.positions:
@@ -317,28 +371,45 @@ def test_print_keeps_every_column(open_page, facts):
     assert all(all(e.short in s for e in facts.experts) for s in matrix), header
     page.emulate_media(media="print")
     assert page.locator(".filter").is_hidden()
-    widths = page.evaluate("[...document.querySelectorAll('.matrix thead th')].map(e => e.getBoundingClientRect().width)")
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.matrix thead th')].map(e => e.getBoundingClientRect().width)"
+    )
     assert all(width > 60 for width in widths)
 
 
 def test_print_opens_the_sources(open_page, facts):
     pdf = pypdf.PdfReader(io.BytesIO(open_page("checks/").pdf(format="A4")))
-    text = re.sub(r"\W", "", unicodedata.normalize("NFKC", "".join(sheet.extract_text() for sheet in pdf.pages)))
+    text = re.sub(
+        r"\W",
+        "",
+        unicodedata.normalize("NFKC", "".join(sheet.extract_text() for sheet in pdf.pages)),
+    )
     for check in facts.evidence.checks:
         for item in check.sources:
-            assert re.sub(r"\W", "", unicodedata.normalize("NFKC", item.supports)) in text, (check.id, item.source)
+            assert re.sub(r"\W", "", unicodedata.normalize("NFKC", item.supports)) in text, (
+                check.id,
+                item.source,
+            )
 
 
 def test_a_sheet_prints_on_one_page(open_page, facts):
     for name in ["compare", *(expert.slug for expert in facts.experts)]:
-        pdf = pypdf.PdfReader(io.BytesIO(open_page(f"sheets/{name}/").pdf(prefer_css_page_size=True)))
+        pdf = pypdf.PdfReader(
+            io.BytesIO(open_page(f"sheets/{name}/").pdf(prefer_css_page_size=True))
+        )
         assert len(pdf.pages) == 1, name
         across, down = (round(float(side) / 72 * 25.4) for side in pdf.pages[0].mediabox[2:])
         assert (across, down) == ((297, 210) if name == "compare" else (210, 297))
         text = re.sub(r"\W", "", unicodedata.normalize("NFKC", pdf.pages[0].extract_text()))
         for position in facts.positions:
-            if name == "compare" or name == next(e.slug for e in facts.experts if e.id == position.expert):
-                words = position.position if name == "compare" or position.silent else facts.fill(position.says)
+            if name == "compare" or name == next(
+                e.slug for e in facts.experts if e.id == position.expert
+            ):
+                words = (
+                    position.position
+                    if name == "compare" or position.silent
+                    else facts.fill(position.says)
+                )
                 assert re.sub(r"\W", "", words).lower() in text.lower(), position.id
         for question in facts.questions:
             assert re.sub(r"\W", "", question.wording) in text, (name, question.id)
@@ -349,7 +420,10 @@ def test_classroom_answers_are_folded_away(open_page):
     answers = page.locator("details.answer")
     assert answers.count() == 3 and page.locator("details.answer[open]").count() == 0
     answers.nth(1).locator("summary").click()
-    assert answers.nth(1).locator("li").first.is_visible() and answers.nth(0).locator("li").first.is_hidden()
+    assert (
+        answers.nth(1).locator("li").first.is_visible()
+        and answers.nth(0).locator("li").first.is_hidden()
+    )
 
 
 def test_forced_colours_keep_the_words(open_page):
@@ -357,4 +431,7 @@ def test_forced_colours_keep_the_words(open_page):
     assert page.locator("#q-entry--asker .stance").inner_text().strip() == "No"
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     page.locator("#show-asker").check(force=True)
-    assert page.evaluate("getComputedStyle(document.querySelector('#show-asker + span')).outlineStyle") == "solid"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('#show-asker + span')).outlineStyle")
+        == "solid"
+    )

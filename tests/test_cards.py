@@ -14,7 +14,9 @@ from facts import load, load_edition
 EDITION = load_edition(ROOT / "CITATION.cff")
 LONG = "Transcontinental peacekeeping arrangements notwithstanding, " * 9
 HARD = {
-    "long words": Card("Site " * 40, "Donaudampfschifffahrtsgesellschaft" * 6, LONG, LONG * 3, "ŞÇ"),
+    "long words": Card(
+        "Site " * 40, "Donaudampfschifffahrtsgesellschaft" * 6, LONG, LONG * 3, "ŞÇ"
+    ),
     "wide letters": Card("W" * 80, "W" * 200, "W" * 300, "WM" * 900, ""),
     "empty": Card("Site", "Title", "", "", ""),
 }
@@ -31,21 +33,31 @@ def folder(tmp_path_factory):
 
 
 def test_every_page_has_a_card(folder):
-    pages = {p.relative_to(folder.parent.parent).with_suffix("").as_posix().removesuffix("/index") for p in (folder.parent.parent).rglob("*.md")}
-    assert {p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.png")} == pages
+    pages = {
+        p.relative_to(folder.parent.parent).with_suffix("").as_posix().removesuffix("/index")
+        for p in (folder.parent.parent).rglob("*.md")
+    }
+    assert {
+        p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.png")
+    } == pages
 
 
 def test_a_card_is_of_the_right_size_and_light(folder):
     for path in folder.rglob("*.png"):
         data = path.read_bytes()
-        assert data[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", data[16:24]) == (WIDTH, HEIGHT) == (1200, 630), path
+        assert data[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", data[16:24]) == (
+            WIDTH,
+            HEIGHT,
+        ) == (1200, 630), path
         assert len(data) < 100_000, path
 
 
 def test_the_fonts_have_every_letter(facts):
     for font in (SERIF, SANS):
         known = cards._advances(font)[0]
-        texts = [v for e in facts.experts for v in (e.name, e.role, e.affiliation, e.thesis, e.short)] + [q.wording for q in facts.questions]
+        texts = [
+            v for e in facts.experts for v in (e.name, e.role, e.affiliation, e.thesis, e.short)
+        ] + [q.wording for q in facts.questions]
         assert {c for text in texts for c in text if ord(c) not in known} == set(), font
 
 
@@ -53,9 +65,16 @@ def test_a_card_says_what_the_facts_say(facts, folder):
     from metadata import Page
 
     asker = cards.card(facts, EDITION, Page("experts/ali-asker/", "Ali Asker", ""))
-    assert (asker.title, asker.initials) == ("Ali Asker", "AA") and asker.body == facts.experts[1].thesis and asker.under.startswith("Professor")
+    assert (
+        (asker.title, asker.initials) == ("Ali Asker", "AA")
+        and asker.body == facts.experts[1].thesis
+        and asker.under.startswith("Professor")
+    )
     compare = cards.card(facts, EDITION, Page("compare/", "", ""))
-    assert (compare.title, compare.body) == ("Will the Russian army enter Afghanistan?", "2 no · 1 leans yes · 1 conditional · 1 does not address")
+    assert (compare.title, compare.body) == (
+        "Will the Russian army enter Afghanistan?",
+        "2 no · 1 leans yes · 1 conditional · 1 does not address",
+    )
     assert cards.card(facts, EDITION, Page("outcomes/", "", "")).body.startswith("Not borne out.")
 
 
@@ -89,11 +108,19 @@ def test_no_text_outside_the_frame(folder, facts, page):
 @pytest.mark.parametrize("name", HARD)
 def test_text_that_does_not_fit_shrinks(name):
     layout = cards.layout(HARD[name])
-    for part, font, room in (("kicker", SANS, 0), ("title", SERIF, 150), ("under", SANS, 150), ("body", SANS, 0)):
+    for part, font, room in (
+        ("kicker", SANS, 0),
+        ("title", SERIF, 150),
+        ("under", SANS, 150),
+        ("body", SANS, 0),
+    ):
         for baseline, line in layout[part].lines if layout[part] else []:
             limit = WIDTH - 2 * MARGIN - (room if HARD[name].initials else 0)
             font = SERIF if part == "body" and HARD[name].initials else font
-            assert cards.width(line, font, layout[part].size) <= limit and baseline < HEIGHT - 66, (part, line)
+            assert cards.width(line, font, layout[part].size) <= limit and baseline < HEIGHT - 66, (
+                part,
+                line,
+            )
 
 
 def test_a_card_is_drawn_again_only_when_its_text_changes(folder):
@@ -101,8 +128,16 @@ def test_a_card_is_drawn_again_only_when_its_text_changes(folder):
     assert build(root) == []
     path = root / "docs/data/facts.yml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("thesis: A Russian army entry is excluded", "thesis: An entry is excluded"), encoding="utf-8")
-    assert [name for name in build(root) if name.endswith(".png")] == ["docs/assets/cards/experts/ali-asker.png"]
+    path.write_text(
+        text.replace("thesis: A Russian army entry is excluded", "thesis: An entry is excluded"),
+        encoding="utf-8",
+    )
+    assert [name for name in build(root) if name.endswith(".png")] == [
+        "docs/assets/cards/experts/ali-asker.png"
+    ]
     (folder / "compare.png").unlink()
     (folder / "gone.png").write_bytes(b"")
-    assert build(root) == ["docs/assets/cards/compare.png", "docs/assets/cards/gone.png"] and not (folder / "gone.png").exists()
+    assert (
+        build(root) == ["docs/assets/cards/compare.png", "docs/assets/cards/gone.png"]
+        and not (folder / "gone.png").exists()
+    )

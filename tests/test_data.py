@@ -60,8 +60,16 @@ def test_a_table_equals_the_yaml(folder, facts, name):
         assert row["id"] == record.id
         for key, value in record.model_dump(mode="json", by_alias=True).items():
             if isinstance(value, list):
-                value = "; ".join(item["source"] if isinstance(item, dict) else item for item in value)
-            assert row[key] == ("" if value is None else str(value).lower() if isinstance(value, bool) else str(value)), (record.id, key)
+                value = "; ".join(
+                    item["source"] if isinstance(item, dict) else item for item in value
+                )
+            assert row[key] == (
+                ""
+                if value is None
+                else str(value).lower()
+                if isinstance(value, bool)
+                else str(value)
+            ), (record.id, key)
 
 
 def test_names_stand_in_the_tables(folder, facts):
@@ -83,12 +91,15 @@ def test_the_validator_can_fail(folder, tmp_path):
     for path in folder.iterdir():
         shutil.copy(path, tmp_path)
     text = (tmp_path / "positions.csv").read_text(encoding="utf-8")
-    (tmp_path / "positions.csv").write_text(text.replace(",does not address,", ",says nothing,", 1), encoding="utf-8")
+    (tmp_path / "positions.csv").write_text(
+        text.replace(",does not address,", ",says nothing,", 1), encoding="utf-8"
+    )
     assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
 
 
 def as_yaml_editors_read(path: Path):
     """YAML as editors read it: a date is text."""
+
     class Loader(yaml.CSafeLoader):
         pass
 
@@ -104,28 +115,56 @@ def test_a_schema_accepts_ours_and_refuses_the_bad_one(folder, name):
     schema = json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    assert [f"{e.json_path}: {e.message}" for e in validator.iter_errors(as_yaml_editors_read(DATA / f"{name}.yml"))] == []
+    assert [
+        f"{e.json_path}: {e.message}"
+        for e in validator.iter_errors(as_yaml_editors_read(DATA / f"{name}.yml"))
+    ] == []
     found = {e.json_path for e in validator.iter_errors(as_yaml_editors_read(BAD / f"{name}.yml"))}
     expected = {
-        "facts": {"$.source", "$.paragraphs[1].words", "$.experts[1].id", "$.positions[0].position", "$.positions[2].attribution", "$.figures[0].value", "$.figures[2].unit", "$.glossary"},
-        "evidence": {"$.checks[0].reread", "$.outcomes[1].looked", "$.events[0].actors[0]", "$.sources[2].kind"},
+        "facts": {
+            "$.source",
+            "$.paragraphs[1].words",
+            "$.experts[1].id",
+            "$.positions[0].position",
+            "$.positions[2].attribution",
+            "$.figures[0].value",
+            "$.figures[2].unit",
+            "$.glossary",
+        },
+        "evidence": {
+            "$.checks[0].reread",
+            "$.outcomes[1].looked",
+            "$.events[0].actors[0]",
+            "$.sources[2].kind",
+        },
     }[name]
     assert expected <= found, found
-    assert (DATA / f"{name}.yml").read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema={name}.schema.json\n")
+    assert (
+        (DATA / f"{name}.yml")
+        .read_text(encoding="utf-8")
+        .startswith(f"# yaml-language-server: $schema={name}.schema.json\n")
+    )
 
 
 def test_json_holds_the_whole(folder, facts):
     held = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
     full = filled(facts).model_dump(mode="json", by_alias=True)
-    assert held | {"evidence": json.loads((folder / "evidence.json").read_text(encoding="utf-8"))} == full
+    assert (
+        held | {"evidence": json.loads((folder / "evidence.json").read_text(encoding="utf-8"))}
+        == full
+    )
     assert "{f-" not in json.dumps(full)
 
 
 def test_places_are_geojson(folder, facts):
     found = json.loads((folder / "places.geojson").read_text(encoding="utf-8"))
     assert found["type"] == "FeatureCollection"
-    assert [f["geometry"]["coordinates"] for f in found["features"]] == [[p.lon, p.lat] for p in facts.evidence.places]
-    assert [f["properties"]["name"] for f in found["features"]] == [p.name for p in facts.evidence.places]
+    assert [f["geometry"]["coordinates"] for f in found["features"]] == [
+        [p.lon, p.lat] for p in facts.evidence.places
+    ]
+    assert [f["properties"]["name"] for f in found["features"]] == [
+        p.name for p in facts.evidence.places
+    ]
 
 
 def test_the_dictionary_explains_every_field_and_every_word(folder):
@@ -136,9 +175,13 @@ def test_the_dictionary_explains_every_field_and_every_word(folder):
             for field in fields:
                 assert field.means, (file, section, field.name)
                 assert f"<code>{field.name}</code>" in page
-                assert not field.words or f'id="words-{field.words.replace("_", "-")}"' in page, field.words
+                assert not field.words or f'id="words-{field.words.replace("_", "-")}"' in page, (
+                    field.words
+                )
     assert set(Vocabulary.model_fields) - {"aliases", "comparisons", "sections"} == {
-        section for section in Vocabulary.model_fields if f'id="words-{section.replace("_", "-")}"' in page
+        section
+        for section in Vocabulary.model_fields
+        if f'id="words-{section.replace("_", "-")}"' in page
     }
     for path in folder.iterdir():
         assert path.name == "index.md" or f'href="{path.name}"' in page, path.name

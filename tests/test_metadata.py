@@ -20,7 +20,10 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # rdflib abo
 SCHEMA = rdflib.Namespace("http://schema.org/")
 # As in schema.org's own context: which of the properties that we use hold a date or an address.
 ADDRESSES = ("contentUrl", "image", "isBasedOn", "license", "url")
-CONTEXT = {"@vocab": str(SCHEMA), "datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#date"}}
+CONTEXT = {
+    "@vocab": str(SCHEMA),
+    "datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
+}
 CONTEXT |= {name: {"@type": "@id"} for name in ADDRESSES}
 
 
@@ -32,7 +35,12 @@ def facts():
 @pytest.fixture(scope="module")
 def heads(site):
     """The head of every page but 404, by its address."""
-    return {p.parent.relative_to(site).as_posix().removeprefix("."): lxml.html.parse(str(p)).getroot().head for p in site.rglob("index.html")}
+    return {
+        p.parent.relative_to(site).as_posix().removeprefix("."): lxml.html.parse(str(p))
+        .getroot()
+        .head
+        for p in site.rglob("index.html")
+    }
 
 
 @functools.cache
@@ -54,20 +62,34 @@ def unknown(graph: rdflib.Graph) -> list[str]:
             found.append(f"{kind} is no class")
             continue
         classes = set(shapes().transitive_objects(kind, RDFS.subClassOf))
-        allowed = {path for c in classes for shape in shapes().objects(c, SH.property) for path in shapes().objects(shape, SH.path)}
-        found += [f"{kind} has no {name}" for name in graph.predicates(node) if name != RDF.type and name not in allowed]
+        allowed = {
+            path
+            for c in classes
+            for shape in shapes().objects(c, SH.property)
+            for path in shapes().objects(shape, SH.path)
+        }
+        found += [
+            f"{kind} has no {name}"
+            for name in graph.predicates(node)
+            if name != RDF.type and name not in allowed
+        ]
     return found
 
 
 def wrong(graph: rdflib.Graph) -> str:
     """What is wrong with the values, by the shapes."""
-    conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes(), ont_graph=shapes(), inference="none")
+    conforms, _, text = pyshacl.validate(
+        graph, shacl_graph=shapes(), ont_graph=shapes(), inference="none"
+    )
     return "" if conforms else text
 
 
 @pytest.fixture(scope="module")
 def blocks(heads):
-    return {address: [json.loads(s.text) for s in head.xpath("script[@type='application/ld+json']")] for address, head in heads.items()}
+    return {
+        address: [json.loads(s.text) for s in head.xpath("script[@type='application/ld+json']")]
+        for address, head in heads.items()
+    }
 
 
 @pytest.mark.site
@@ -85,8 +107,25 @@ def test_values_are_as_schema_org_has_them(blocks, address):
 
 def test_the_vocabulary_can_say_no():
     person = {"@type": "Person", "@id": "x:y", "name": "A"}
-    assert unknown(as_graph({"@context": "https://schema.org", "@graph": [person | {"verdict": "no"}, {"@type": "Klaim", "@id": "x:z"}]})) != []
-    assert "affiliation" in wrong(as_graph({"@context": "https://schema.org", "@graph": [person | {"affiliation": "a text, not an organisation"}]}))
+    assert (
+        unknown(
+            as_graph(
+                {
+                    "@context": "https://schema.org",
+                    "@graph": [person | {"verdict": "no"}, {"@type": "Klaim", "@id": "x:z"}],
+                }
+            )
+        )
+        != []
+    )
+    assert "affiliation" in wrong(
+        as_graph(
+            {
+                "@context": "https://schema.org",
+                "@graph": [person | {"affiliation": "a text, not an organisation"}],
+            }
+        )
+    )
 
 
 @pytest.mark.site
@@ -106,13 +145,27 @@ def test_claims_have_the_author_whom_the_article_names(blocks, facts):
 
 @pytest.mark.site
 def test_reviews_stand_for_checks_only(blocks, facts):
-    reviews = {a: [n for n in b[0]["@graph"] if n["@type"] == "ClaimReview"] for a, b in blocks.items()}
+    reviews = {
+        a: [n for n in b[0]["@graph"] if n["@type"] == "ClaimReview"] for a, b in blocks.items()
+    }
     assert [a for a, found in reviews.items() if found] == ["checks"]
-    assert {n["@id"].partition("#")[2]: n["reviewRating"]["alternateName"] for n in reviews["checks"]} == {c.id: c.verdict for c in facts.evidence.checks}
+    assert {
+        n["@id"].partition("#")[2]: n["reviewRating"]["alternateName"] for n in reviews["checks"]
+    } == {c.id: c.verdict for c in facts.evidence.checks}
     assert "ratingValue" not in json.dumps(reviews["checks"])
     own = {c.id for c in facts.evidence.checks if c.attribution in ("quoted", "reported")}
-    assert {n["@id"].partition("#")[2] for n in reviews["checks"] if "author" in n["itemReviewed"]} == own
-    assert not {"c-kunduz-2015-2016", "c-shoigu-civil-war", "c-russian-force-size", "c-affiliation-asker"} & own
+    assert {
+        n["@id"].partition("#")[2] for n in reviews["checks"] if "author" in n["itemReviewed"]
+    } == own
+    assert (
+        not {
+            "c-kunduz-2015-2016",
+            "c-shoigu-civil-war",
+            "c-russian-force-size",
+            "c-affiliation-asker",
+        }
+        & own
+    )
 
 
 @pytest.mark.site
@@ -127,13 +180,28 @@ def test_references_within_a_block_lead_to_a_node(blocks, facts):
 def test_every_page_has_a_preview_and_a_citation(heads, url):
     titles = set()
     for address, head in heads.items():
-        meta = {m.get("property") or m.get("name"): m.get("content") for m in head.xpath("meta[@property or @name]")}
+        meta = {
+            m.get("property") or m.get("name"): m.get("content")
+            for m in head.xpath("meta[@property or @name]")
+        }
         full = url + (address and address + "/")
         assert meta["og:url"] == full == head.xpath("link[@rel='canonical']/@href")[0]
-        assert meta["og:title"] and meta["og:description"] and meta["og:title"] == meta["twitter:title"] == meta["citation_title"]
+        assert (
+            meta["og:title"]
+            and meta["og:description"]
+            and meta["og:title"] == meta["twitter:title"] == meta["citation_title"]
+        )
         assert meta["twitter:card"] == "summary_large_image"
-        assert meta["og:image"] == meta["twitter:image"] == f"{url}assets/cards/{address or 'index'}.png"
-        assert meta["citation_author"].endswith(",") and re.fullmatch(r"\d{4}/\d\d/\d\d", meta["citation_date"]) and meta["citation_public_url"] == full
+        assert (
+            meta["og:image"]
+            == meta["twitter:image"]
+            == f"{url}assets/cards/{address or 'index'}.png"
+        )
+        assert (
+            meta["citation_author"].endswith(",")
+            and re.fullmatch(r"\d{4}/\d\d/\d\d", meta["citation_date"])
+            and meta["citation_public_url"] == full
+        )
         titles.add(meta["og:title"])
     assert len(titles) == len(heads)
 
@@ -145,21 +213,41 @@ def test_pages_say_how_to_cite_them(site, url, facts):
         box = lxml.html.parse(str(site / address / "index.html")).getroot().find_class("cite")[0]
         ours, theirs = box.find_class("cite__line")
         assert f"{url}{address}/" in ours.text and facts.source.publisher_short not in ours.text
-        assert facts.source.title in theirs.text and facts.source.url in theirs.text and url not in theirs.text
+        assert (
+            facts.source.title in theirs.text
+            and facts.source.url in theirs.text
+            and url not in theirs.text
+        )
         bibtex, csl, article_bibtex, article_csl = (pre.text for pre in box.iter("pre"))
-        assert json.loads(csl)[0]["URL"] == f"{url}{address}/" and json.loads(article_csl)[0]["URL"] == facts.source.url
+        assert (
+            json.loads(csl)[0]["URL"] == f"{url}{address}/"
+            and json.loads(article_csl)[0]["URL"] == facts.source.url
+        )
         for text in (bibtex, article_bibtex):
-            assert re.fullmatch(r"@misc\{[\w-]+,\n(?:  \w+ += (?:\{.+\}|[a-z]{3}),\n)+\}", text) and text.count("{") == text.count("}")
+            assert re.fullmatch(
+                r"@misc\{[\w-]+,\n(?:  \w+ += (?:\{.+\}|[a-z]{3}),\n)+\}", text
+            ) and text.count("{") == text.count("}")
 
 
 def test_citation_cff_agrees_with_the_facts(facts):
     cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    assert {"cff-version", "message", "title", "authors", "version", "date-released", "license"} <= cff.keys()
+    assert {
+        "cff-version",
+        "message",
+        "title",
+        "authors",
+        "version",
+        "date-released",
+        "license",
+    } <= cff.keys()
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert f"site_name: {cff['title']}\n" in config
     (article,) = cff["references"]
     assert article["title"] == facts.source.title and article["url"] == facts.source.url
     assert article["publisher"]["name"] == facts.source.publisher
-    assert " ".join(article["authors"][0][k] for k in ("given-names", "family-names")) == facts.source.compiler
+    assert (
+        " ".join(article["authors"][0][k] for k in ("given-names", "family-names"))
+        == facts.source.compiler
+    )
     for count in (len(facts.positions), len(facts.evidence.checks)):
         assert str(count) in cff["abstract"]
