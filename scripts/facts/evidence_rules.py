@@ -1,304 +1,232 @@
-"""The rules that the evidence must keep; see rules.py for how a rule is written."""
+"""The rules that the evidence must keep; rules.py says how a rule is written."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from models import PLACEHOLDER, Evidence, Facts
-from rules import Book, Found, ids_unique, plain_text, rules_of, strings, unknown, words_known
+from facts.article import PLACEHOLDER
+from facts.article_rules import RESERVED_ANCHORS, SMALLEST_NUMBER
+from facts.evidence import NOT_JUDGED
+from facts.records import EVIDENCE, Records
+from facts.rules import Problems, rules_of
+from facts.text import numbers_in, slug
 
-# Words that take a side, and what to say instead.
-LOADED = {
-    "regime": "government",
-    "puppet": "the name of the government",
-    "aggressor": "the name of the state",
-    "jihadists": "the name of the group",
-    "terrorists": "armed men, or who calls them so",
-    "militants": "armed men, or who calls them so",
-    "so-called": "the name itself",
-    "invaders": "the name of the state",
-    "liberated": "taken",
-    "failed": "did not",
-}
+HEADLINES = 4  # events on the home page
+SOUTH, NORTH, WEST, EAST = 33.0, 41.5, 59.5, 76.0  # degrees: the frame of the map
 
 
-def rule_evidence_ids_unique(book: Book) -> Found:
-    """An id stands once in the whole file: it is an address on the site."""
-    yield from ids_unique(book, Evidence)
-
-
-def rule_evidence_references(book: Book) -> Found:
-    """Whatever a record points to exists, in the evidence or in the facts."""
-    facts = book.facts
-    positions = [
-        f"{row.get('question')}--{row.get('expert')}" for _, row in facts.document.rows("positions")
-    ]
-    figures, paragraphs = facts.ids("figures"), facts.ids("paragraphs")
-    speakers = facts.ids("experts") + book.vocabulary.ids("sections")
-    records = book.ids("checks") + book.ids("outcomes") + book.ids("readings")
-    sources, places = book.ids("sources"), book.ids("places")
-    pointers = [
-        ("checks", "expert", speakers),
-        ("outcomes", "expert", speakers),
-        ("checks", "paragraphs", paragraphs),
-        ("outcomes", "paragraphs", paragraphs),
-        ("checks", "concerns", figures + positions),
-        ("outcomes", "concerns", figures + positions),
-        ("events", "mentioned", figures + positions + paragraphs),
-        ("events", "place", places),
-        ("events", "sources", sources),
-        ("places", "mentioned", paragraphs),
-        ("places", "named_in", records),
-        ("readings", "measure", facts.ids("measures")),
-        ("readings", "sources", sources),
-    ]
-    for section, key, ids in pointers:
-        for where, record in book.all(section):
-            value = getattr(record, key)
-            many = isinstance(value, list)
-            for i, id in enumerate(value if many else [value] if value else []):
-                if id not in ids:
-                    yield (*where, key, i) if many else (*where, key), _unknown_id(id, ids)
-    for section in ("checks", "outcomes"):
-        for where, record in book.all(section):
-            for i, support in enumerate(record.sources):
-                if support.source not in sources:
-                    yield (*where, "sources", i, "source"), _unknown_id(support.source, sources)
-
-
-def _unknown_id(found: str, ids: list[str]) -> str:
-    """As `unknown`, without a list of a hundred ids."""
-    message = unknown(found, ids)
-    return (
-        message
-        if len(ids) < 20
-        else message.partition(", expected")[0] + ", expected the id of a record"
-    )
-
-
-def rule_evidence_vocabulary(book: Book) -> Found:
-    """Classes, verdicts, kinds and the like are words of the vocabulary."""
-    yield from words_known(book, Evidence)
-
-
-def rule_sourced(book: Book) -> Found:
+def rule_sourced(records: Records) -> Problems:
     """Every check, outcome, event and reading has a source at least."""
-    for section in ("checks", "outcomes", "events", "readings"):
-        for where, record in book.all(section):
-            if not record.sources:
-                yield (*where, "sources"), "found none, expected one source at least"
+    for loc, record in records.all("checks", "outcomes", "events", "readings"):
+        if not record.sources:
+            yield (*loc, "sources"), "found none, expected one source at least"
 
 
-def rule_sources_used(book: Book) -> Found:
+def rule_sources_used(records: Records) -> Problems:
     """Every source is cited by a record."""
     cited = {
-        s.source
-        for section in ("checks", "outcomes")
-        for _, record in book.all(section)
-        for s in record.sources
+        use.source for _, record in records.all("checks", "outcomes") for use in record.sources
     }
-    cited |= {
-        id
-        for section in ("events", "readings")
-        for _, record in book.all(section)
-        for id in record.sources
-    }
-    for where, source in book.all("sources"):
+    cited |= {id for _, record in records.all("events", "readings") for id in record.sources}
+    for loc, source in records.all("sources"):
         if source.id not in cited:
-            yield where, f"found no record that cites {source.id!r}, expected one"
+            yield loc, f"found no record that cites {source.id!r}, expected one"
 
 
-def rule_withdrawn(book: Book) -> Found:
-    """A withdrawn source supports no verdict, and says why it was withdrawn."""
-    for where, source in book.all("sources"):
-        if source.status == "withdrawn" and not source.note:
-            yield where, "found no note on a withdrawn source, expected the reason"
-    for section in ("checks", "outcomes"):
-        for where, record in book.all(section):
-            for i, support in enumerate(record.sources):
-                source = book.find("sources", support.source)
-                if source and source.status == "withdrawn":
-                    yield (
-                        (*where, "sources", i, "source"),
-                        f"found {source.id!r}, which is withdrawn, expected a source that stands",
-                    )
+def rule_withdrawn_says_why(records: Records) -> Problems:
+    """A withdrawn source says why it was withdrawn."""
+    for loc, source in records.all("sources"):
+        if source.withdrawn and not source.note:
+            yield loc, "found no note on a withdrawn source, expected the reason"
 
 
-def rule_reposts(book: Book) -> Found:
+def rule_withdrawn_supports_nothing(records: Records) -> Problems:
+    """A withdrawn source supports no check, outcome, event or reading."""
+    expected = "expected a source that is not"
+    for loc, record in records.all("checks", "outcomes"):
+        for i, use in enumerate(record.sources):
+            source = records.get("sources", use.source)
+            if source and source.withdrawn:
+                place = (*loc, "sources", i, "source")
+                yield place, f"found {source.id!r}, which is withdrawn, {expected}"
+    for loc, record in records.all("events", "readings"):
+        sources = [records.get("sources", id) for id in record.sources]
+        if sources and all(source and source.withdrawn for source in sources):
+            yield (*loc, "sources"), f"found withdrawn sources only, {expected}"
+
+
+def rule_reposts(records: Records) -> Problems:
     """A verdict that rests on one repost alone is never of high confidence."""
-    for section in ("checks", "outcomes"):
-        for where, record in book.all(section):
-            kinds = [
-                source.kind for s in record.sources if (source := book.find("sources", s.source))
-            ]
-            if kinds == ["repost"] and record.confidence == "high":
-                yield (
-                    (*where, "confidence"),
-                    "found 'high' on one repost alone, expected 'medium' or 'low'",
-                )
+    for loc, record in records.all("checks", "outcomes"):
+        ids = {use.source for use in record.sources}
+        sources = [records.get("sources", id) for id in ids]
+        kinds = [source.kind for source in sources if source]
+        if kinds == ["repost"] and record.confidence == "high":
+            message = "found 'high' on one repost alone, expected 'medium' or 'low'"
+            yield (*loc, "confidence"), message
 
 
-def rule_verdicts(book: Book) -> Found:
+def rule_verdicts(records: Records) -> Problems:
     """An assessment has a criterion and a verdict; a recommendation has neither."""
-    for where, outcome in book.all("outcomes"):
+    for loc, outcome in records.all("outcomes"):
         for key in ("criterion", "verdict"):
-            if outcome.kind == "assessment" and not getattr(outcome, key):
-                yield (*where, key), f"found no {key} on an assessment, expected one"
-            if outcome.kind == "recommendation" and getattr(outcome, key):
-                yield (
-                    (*where, key),
-                    f"found a {key} on a recommendation, expected none: wishes are not predictions",
-                )
+            given = getattr(outcome, key)
+            if outcome.kind == NOT_JUDGED and given:
+                message = f"found a {key} on a recommendation, expected none"
+                yield (*loc, key), f"{message}: wishes are not predictions"
+            elif outcome.kind != NOT_JUDGED and not given:
+                yield (*loc, key), f"found no {key} on an assessment, expected one"
 
 
-def rule_paragraphs_of_speaker(book: Book) -> Found:
-    """Checks and outcomes name paragraphs of the one who speaks, or of others whose words they concern."""
-    owners = {p.id: p.section for _, p in book.facts.all("paragraphs")}
-    for section in ("checks", "outcomes"):
-        for where, record in book.all(section):
-            allowed = {record.expert, "introduction"} | {
-                id.rpartition("--")[2] for id in record.concerns
-            }
-            for i, id in enumerate(record.paragraphs):
-                if owners.get(id, record.expert) not in allowed:
-                    yield (
-                        (*where, "paragraphs", i),
-                        f"found {id!r} of {owners[id]}, expected a paragraph of {', '.join(sorted(allowed))}",
-                    )
+def rule_paragraphs_of_speaker(records: Records) -> Problems:
+    """Checks and outcomes name paragraphs of who speaks, or of whose words they concern."""
+    owners = {paragraph.id: paragraph.section for _, paragraph in records.all("paragraphs")}
+    for loc, record in records.all("checks", "outcomes"):
+        concerned = {id.rpartition("--")[2] for id in record.concerns}
+        allowed = {record.expert, "introduction"} | concerned
+        for i, id in enumerate(record.paragraphs):
+            owner = owners.get(id, record.expert)
+            if owner not in allowed:
+                names = ", ".join(sorted(allowed))
+                message = f"found {id!r} of {owner}, expected a paragraph of {names}"
+                yield (*loc, "paragraphs", i), message
 
 
-def rule_dates(book: Book) -> Found:
-    """Events stand in order of date; nothing that a record cites is later than the day it was last looked at."""
-    for (_, before), (where, event) in pairwise(book.all("events")):
+def rule_events_in_order(records: Records) -> Problems:
+    """Events are in order of date."""
+    for (_, before), (loc, event) in pairwise(records.all("events")):
         if event.when.start < before.when.start:
-            yield (
-                (*where, "when"),
-                f"found {event.when} after {before.when}, expected events in order of date",
-            )
-    latest = max((outcome.looked.end for _, outcome in book.all("outcomes")), default=None)
-    for where, event in book.all("events"):
-        if latest and event.when.start > latest:
-            yield (
-                (*where, "when"),
-                f"found {event.when}, expected no later than {latest}, when we last looked",
-            )
-    for where, outcome in book.all("outcomes"):
-        for i, support in enumerate(outcome.sources):
-            source = book.find("sources", support.source)
+            message = f"found {event.when} after {before.when}, expected events in order of date"
+            yield (*loc, "when"), message
+
+
+def rule_events_seen(records: Records) -> Problems:
+    """No event is later than the day on which somebody last looked."""
+    looked = [outcome.looked.end for _, outcome in records.all("outcomes")]
+    for loc, event in records.all("events"):
+        if looked and event.when.start > max(looked):
+            message = f"found {event.when}, expected no later than {max(looked)}"
+            yield (*loc, "when"), f"{message}, when we last looked"
+
+
+def rule_looked_last(records: Records) -> Problems:
+    """No source of an outcome is later than the day it was last looked at."""
+    for loc, outcome in records.all("outcomes"):
+        for use in outcome.sources:
+            source = records.get("sources", use.source)
             if source and source.date and source.date.start > outcome.looked.end:
-                yield (
-                    (*where, "looked"),
-                    f"found {outcome.looked}, expected no earlier than the source {source.id} of {source.date}",
-                )
+                expected = f"no earlier than the source {source.id} of {source.date}"
+                yield (*loc, "looked"), f"found {outcome.looked}, expected {expected}"
 
 
-def rule_places(book: Book) -> Found:
-    """A place lies on the map, and says why it is approximate if it is."""
-    for where, place in book.all("places"):
-        if not (33 <= place.lat <= 41.5 and 59.5 <= place.lon <= 76):
-            yield (
-                where,
-                f"found {place.lat}, {place.lon}, expected a place between 33–41.5° N and 59.5–76° E",
-            )
-        if place.precision == "approximate" and not place.note:
-            yield where, "found no note on an approximate place, expected how it was placed"
+def rule_periods(records: Records) -> Problems:
+    """The first period has no beginning; each other begins later than the one before it."""
+    if records.sections.get("periods") == []:
+        yield (EVIDENCE, "periods"), "found none, expected one period at least"
+    for number, (loc, period) in enumerate(records.all("periods")):
+        if number == 0 and period.begins:
+            yield (*loc, "begins"), f"found {period.begins} in the first period, expected none"
+        elif number > 0 and not period.begins:
+            yield (*loc, "begins"), "found none, expected the day on which the period begins"
+    begun = [located for located in records.all("periods") if located.record.begins]
+    for (_, before), (loc, period) in pairwise(begun):
+        if period.begins.start <= before.begins.start:
+            message = f"found {period.begins} after {before.begins}, expected a later beginning"
+            yield (*loc, "begins"), message
 
 
-def rule_lengths_of_evidence(book: Book) -> Found:
-    """Statements have at most 35 words, records 100, what happened 150."""
-    limits = [
-        ("checks", "statement", 35),
-        ("checks", "record", 100),
-        ("outcomes", "assessment", 35),
-        ("outcomes", "happened", 150),
-        ("events", "what", 45),
-    ]
-    for section, key, limit in limits:
-        for where, record in book.all(section):
-            if (count := len(getattr(record, key).split())) > limit:
-                yield (*where, key), f"found {count} words, expected at most {limit}"
+def rule_places_on_the_map(records: Records) -> Problems:
+    """A place lies on the map."""
+    for loc, place in records.all("places"):
+        if not (SOUTH <= place.lat <= NORTH and WEST <= place.lon <= EAST):
+            frame = f"{SOUTH:g}–{NORTH:g}° N and {WEST:g}–{EAST:g}° E"
+            yield loc, f"found {place.lat}, {place.lon}, expected a place between {frame}"
 
 
-def rule_neutral(book: Book) -> Found:
-    """No word takes a side, outside quotation marks."""
-    texts = [
-        ("checks", ("statement", "record")),
-        ("outcomes", ("assessment", "happened", "criterion")),
-        ("events", ("what",)),
-        ("places", ("why",)),
-    ]
-    for section, keys in texts:
-        for where, record in book.all(section):
-            for key in keys:
-                unquoted = "".join((getattr(record, key) or "").split('"')[::2]).lower()
-                for word in (
-                    set(unquoted.replace(",", " ").replace(".", " ").split()) & LOADED.keys()
-                ):
-                    yield (*where, key), f"found {word!r}, expected {LOADED[word]}"
+def rule_approximate_says_how(records: Records) -> Problems:
+    """A place that is approximate says how it was placed."""
+    for loc, place in records.all("places"):
+        if place.approximate and not place.note:
+            yield loc, "found no note on an approximate place, expected how it was placed"
 
 
-def rule_evidence_placeholders(book: Book) -> Found:
-    """A {figure-id} in a statement is a figure that the check concerns; no value of one is typed."""
-    checks = dict(book.all("checks"))
-    for where, text in strings(book.document.data):
-        check = checks.get(where[:2])
-        if where[-1] == "statement" and check:
-            for id in PLACEHOLDER.findall(text):
-                if id not in check.concerns:
-                    yield (
-                        where,
-                        f"found {id!r}, expected one of what it concerns: {', '.join(check.concerns) or 'nothing'}",
-                    )
-            for _, figure in book.facts.all("figures"):
-                if (
-                    figure.id in check.concerns
-                    and isinstance(figure.value, int)
-                    and figure.shown in PLACEHOLDER.sub("", text).split()
-                ):
-                    yield (
-                        where,
-                        f"found {figure.shown!r}, expected {{{figure.id}}}: a figure is typed once",
-                    )
-        elif "{" in text or "}" in text:
-            yield (
-                where,
-                "found a brace, expected none: figures are put into statements of checks only",
-            )
+def rule_charts(records: Records) -> Problems:
+    """A chart draws a measure of numbers."""
+    for loc, chart in records.all("charts"):
+        figures = [f for _, f in records.all("figures") if f.measure == chart.measure]
+        for figure in figures:
+            unit = records.get("words.units", figure.unit)
+            if unit and unit.type != "number":
+                message = f"found {chart.measure!r} in {figure.unit}, expected a measure of numbers"
+                yield (*loc, "measure"), message
+                break
 
 
-def rule_evidence_plain_text(book: Book) -> Found:
-    """Text is NFC, without HTML, invisible characters or stray spaces."""
-    yield from plain_text(book.document.data)
+def rule_charts_show_their_measure(records: Records) -> Problems:
+    """A {figure-id} in a chart's text is a figure of the measure that is drawn."""
+    for loc, chart in records.all("charts"):
+        for id in PLACEHOLDER.findall(chart.text or ""):
+            figure = records.get("figures", id)
+            if figure and figure.measure != chart.measure:
+                yield (*loc, "text"), f"found {id!r}, expected a figure of {chart.measure}"
 
 
-def rule_headlines(book: Book) -> Found:
-    """Four events stand on the home page."""
-    count = sum(event.headline for _, event in book.all("events"))
-    if book.all("events") and count != 4:
-        yield ("events",), f"found {count} with `headline: true`, expected 4"
+def rule_readings_drawn(records: Records) -> Problems:
+    """A reading is drawn in one chart."""
+    drawn = [chart.measure for _, chart in records.all("charts")]
+    for loc, chart in records.all("charts"):
+        if drawn.count(chart.measure) > 1:
+            yield (*loc, "measure"), f"found {chart.measure!r} in two charts, expected one"
+    for loc, reading in records.all("readings"):
+        if reading.measure not in drawn and reading.measure in records.ids("measures"):
+            message = f"found {reading.measure!r}, which no chart draws, expected a measure of one"
+            yield (*loc, "measure"), message
 
 
-EVIDENCE_RULES = rules_of(globals())
+def rule_anchors_not_taken(records: Records) -> Problems:
+    """Themes, charts and periods have no id that another part of their page has."""
+    seen: dict[tuple[str, str], str] = {}
+    themes = [(located, slug(located.record.id)) for located in records.all("words.check_groups")]
+    charts = [(located, located.record.id) for located in records.all("charts")]
+    periods = [(located, located.record.id) for located in records.all("periods")]
+    for page, named in (("checks", themes + charts), ("timeline", periods)):
+        taken = RESERVED_ANCHORS - {"since"} if page == "timeline" else RESERVED_ANCHORS
+        for (loc, _), anchor in named:
+            if anchor in taken or (page, anchor) in seen:
+                message = f"found {anchor!r}, which the page of {page} has already"
+                yield (*loc, "id"), f"{message}, expected another id"
+            seen[page, anchor] = anchor
 
 
-def former_ids(book: Book) -> Found:
-    """A former id leads to an id that stands, and no longer stands itself: what is wrong in vocabulary.yml."""
-    pairs = [
-        f"{question}--{expert}"
-        for question in book.facts.ids("questions")
-        for expert in book.facts.ids("experts")
-    ]
-    ids = pairs + [
-        id
-        for one, model in ((book, Evidence), (book.facts, Facts))
-        for section in model.model_fields
-        for id in one.ids(section)
-    ]
-    for i, alias in enumerate(book.vocabulary.aliases):
-        if alias.id not in ids:
-            yield ("aliases", i, "id"), _unknown_id(alias.id, ids)
-        if alias.old in ids:
-            yield (
-                ("aliases", i, "old"),
-                f"found {alias.old!r}, which is in use, expected a former id",
-            )
+def rule_figures_of_statement(records: Records) -> Problems:
+    """A {figure-id} in a statement is a figure that the check concerns."""
+    for loc, check in records.all("checks"):
+        for id in PLACEHOLDER.findall(check.statement):
+            if id in records.ids("figures") and id not in check.concerns:
+                concerns = ", ".join(check.concerns) or "nothing"
+                message = f"found {id!r}, expected one of what it concerns: {concerns}"
+                yield (*loc, "statement"), message
+
+
+def rule_statement_typed_once(records: Records) -> Problems:
+    """A statement does not repeat a number of a figure that the check concerns."""
+    for loc, check in records.all("checks"):
+        typed = numbers_in(PLACEHOLDER.sub("", check.statement))
+        for id in check.concerns:
+            figure = records.get("figures", id)
+            if not figure or not isinstance(figure.value, int):
+                continue
+            if figure.value in typed and figure.value >= SMALLEST_NUMBER:
+                message = f"found {figure.shown!r}, expected {{{figure.id}}}"
+                yield (*loc, "statement"), f"{message}: a figure is typed once"
+
+
+def rule_headlines(records: Records) -> Problems:
+    """Four events are on the home page."""
+    count = sum(event.headline for _, event in records.all("events"))
+    if records.all("events") and count != HEADLINES:
+        message = f"found {count} with `headline: true`, expected {HEADLINES}"
+        yield (EVIDENCE, "events"), message
+
+
+RULES = rules_of(globals())

@@ -1,0 +1,253 @@
+"""What others say, and what has happened since: the records of docs/data/evidence.yml.
+
+The texts below the fields are printed in the data dictionary, the JSON Schema
+and the data package.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from facts.fields import (
+    Address,
+    CheckId,
+    Count,
+    Date,
+    DateOrNone,
+    EventId,
+    Neutral,
+    OutcomeId,
+    PlaceId,
+    ReadingId,
+    Record,
+    Slug,
+    SourceId,
+    Text,
+    Word,
+    Words,
+    ref,
+)
+
+NOT_JUDGED = "recommendation"  # wishes are not predictions
+
+
+class Source(Record):
+    """A page that supports a record, typed once and cited by its id."""
+
+    id: SourceId
+    """Id by which records cite it."""
+    publisher: Text
+    """Who published it."""
+    title: Text
+    """Title of the page, or what it is about."""
+    titled: bool
+    """Whether the title is the page's own; else it is ours or its address's."""
+    date: DateOrNone
+    """Day, month or year of the page, or: not shown."""
+    url: Address
+    """Address."""
+    kind: Annotated[Text, Word("source_kinds")]
+    """Kind of page."""
+    credits: Text | None = None
+    """The outlet that a repost or story credits."""
+    party: bool
+    """Whether the publisher is a party to what it reports."""
+    status: Annotated[Text, Word("source_statuses")]
+    """Whether the page stands."""
+    note: Text | None = None
+    """What else to know of it."""
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.status == "withdrawn"
+
+
+class SourceUse(Record):
+    """What one source supports of a record."""
+
+    source: Annotated[Text, ref("sources")]
+    """Id of the source."""
+    supports: Annotated[Text, Neutral()]
+    """What it supports."""
+
+
+class Check(Record):
+    """A statement of the article beside an independent record."""
+
+    id: CheckId
+    """Id, an address on the page of checks."""
+    group: Annotated[Text, Word("check_groups")]
+    """Theme."""
+    expert: Annotated[Text, ref("experts", "words.sections")]
+    """Id of the expert who makes the statement, or a part of the article."""
+    paragraphs: Annotated[list[Text], ref("paragraphs")]
+    """Paragraphs of the article."""
+    attribution: Annotated[Text | None, Word("attributions")] = None
+    """Who is speaking there; empty where it is not the expert alone."""
+    concerns: Annotated[list[Text], ref("figures", "positions")]
+    """Ids of the figures and positions concerned."""
+    statement: Annotated[Text, Words(1, 35), Neutral()]
+    """The statement, in our words."""
+    record: Annotated[Text, Words(1, 100), Neutral()]
+    """What the record says, in our words."""
+    verdict: Annotated[Text, Field(alias="class"), Word("check_classes")]
+    """How the statement compares with the record."""
+    confidence: Annotated[Text, Word("confidences")]
+    """How well the sources carry that."""
+    confidence_note: Text | None = None
+    """To what the confidence applies."""
+    reread: Annotated[Text, Word("rereads")]
+    """Whether the key source was read a second time."""
+    sources: list[SourceUse]
+    """Sources, each with what it supports."""
+
+
+class Outcome(Record):
+    """What came of an assessment, by a criterion that is named."""
+
+    id: OutcomeId
+    """Id, an address on the page of outcomes."""
+    expert: Annotated[Text, ref("experts", "words.sections")]
+    """Id of the expert who makes the assessment, or a part of the article."""
+    paragraphs: Annotated[list[Text], ref("paragraphs")]
+    """Paragraphs of the article."""
+    concerns: Annotated[list[Text], ref("figures", "positions")]
+    """Ids of the positions concerned."""
+    kind: Literal["assessment", "recommendation"]
+    """An assessment can turn out right or wrong; a recommendation can not, and has no verdict."""
+    assessment: Annotated[Text, Words(1, 35), Neutral()]
+    """The assessment, in our words."""
+    criterion: Annotated[Text | None, Neutral()] = None
+    """By what it is judged."""
+    happened: Annotated[Text, Words(1, 150), Neutral()]
+    """What is on record since."""
+    verdict: Annotated[Text | None, Word("verdicts")] = None
+    """Whether what happened meets the criterion."""
+    confidence: Annotated[Text, Word("confidences")]
+    """How well the sources carry that."""
+    confidence_note: Text | None = None
+    """To what the confidence applies."""
+    reread: Annotated[Text, Word("rereads")]
+    """Whether the key source was read a second time."""
+    looked: Date
+    """When somebody last looked."""
+    sources: list[SourceUse]
+    """Sources, each with what it supports."""
+
+
+class Event(Record):
+    """Something that happened on a known day, month or year."""
+
+    id: EventId
+    """Id, an address in the timeline."""
+    when: Date
+    """Day, month, year or range of days, as precise as it is known."""
+    what: Annotated[Text, Words(1, 45), Neutral()]
+    """What happened."""
+    place: Annotated[Text | None, ref("places")] = None
+    """Id of the place, where it is on the map."""
+    actors: Annotated[list[Text], Word("actors")]
+    """Who took part."""
+    mentioned: Annotated[list[Text], ref("figures", "positions", "paragraphs")]
+    """Ids of figures, positions and paragraphs that speak of it."""
+    sources: Annotated[list[Text], ref("sources")]
+    """Ids of the sources."""
+    headline: bool = False
+    """Whether it is on the home page."""
+
+
+class Period(Record):
+    """A part of the timeline, up to the next period."""
+
+    id: Slug
+    """Id, an address in the timeline."""
+    title: Text
+    """Its heading."""
+    begins: Date | None = None
+    """Its first day, month or year; the first period has none."""
+
+
+class Place(Record):
+    """A place that the article or the evidence names."""
+
+    id: PlaceId
+    """Id, an address on the page of the map."""
+    name: Text
+    """Name in common English use."""
+    also: list[Text]
+    """Other spellings and names."""
+    kind: Annotated[Text, Word("place_kinds")]
+    """Kind of place."""
+    lat: float
+    """Degrees north."""
+    lon: float
+    """Degrees east."""
+    precision: Annotated[Text, Word("place_precisions")]
+    """Whether the marker is at the place or near it."""
+    why: Annotated[Text, Neutral()]
+    """Why it matters here."""
+    mentioned: Annotated[list[Text], ref("paragraphs")]
+    """Paragraphs of the article that name it."""
+    named_in: Annotated[list[Text], ref("checks", "outcomes", "readings")]
+    """Ids of checks, outcomes and readings that name it."""
+    coordinates: Text
+    """Where the coordinates come from."""
+    note: Text | None = None
+    """How an approximate place was placed."""
+
+    @property
+    def approximate(self) -> bool:
+        return self.precision == "approximate"
+
+
+class Chart(Record):
+    """A drawing on the page of checks: a measure's figures and readings on one axis."""
+
+    id: Slug
+    """Id, an address on the page of checks."""
+    measure: Annotated[Text, ref("measures")]
+    """Id of the measure that is drawn."""
+    group: Annotated[Text, Word("check_groups")]
+    """Theme of checks under which it is drawn."""
+    title: Text
+    """Its heading."""
+    caption: Text | None = None
+    """Caption of the drawing; the title of the measure where there is none."""
+    text: Text | None = None
+    """What to know before looking; {figure-id} is that figure's value."""
+
+
+class Reading(Record):
+    """What a source gives for a measure, to be drawn beside the experts' figures."""
+
+    id: ReadingId
+    """Id, an address on the page of checks."""
+    measure: Annotated[Text, ref("measures")]
+    """Id of the measure."""
+    label: Text
+    """Who gives it, or what is counted."""
+    when: DateOrNone
+    """Day or year, or: not shown."""
+    value: Count
+    """The number in the measure's unit, rounded to a whole one."""
+    shown: Text
+    """The number as the source has it."""
+    sources: Annotated[list[Text], ref("sources")]
+    """Ids of the sources."""
+    note: Text | None = None
+    """What else to know of it."""
+
+
+class Evidence(Record):
+    """What independent records say of the article, and what has happened since."""
+
+    sources: list[Source]
+    checks: list[Check]
+    outcomes: list[Outcome]
+    events: list[Event]
+    places: list[Place]
+    readings: list[Reading]
+    charts: list[Chart]
+    periods: list[Period]

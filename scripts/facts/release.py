@@ -1,0 +1,54 @@
+"""What CITATION.cff says of this site, as far as pages and files use it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from facts.fields import Address, Text, day_shown
+
+_LENIENT = ConfigDict(extra="ignore", strict=True, frozen=True, validate_by_alias=True)
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+
+
+class Author(BaseModel):
+    """Who made this site, as CITATION.cff names an entity."""
+
+    model_config = _LENIENT
+
+    name: Text
+
+
+class Reference(BaseModel):
+    """A work that this site is about."""
+
+    model_config = _LENIENT
+
+    title: Text
+    url: Address
+
+
+class Release(BaseModel):
+    """A version of this site. CITATION.cff has more keys, which are not read here."""
+
+    model_config = _LENIENT
+
+    title: Text
+    message: Text
+    abstract: Text
+    version: Version
+    released: Annotated[datetime.date, Field(alias="date-released")]
+    authors: Annotated[list[Author], Field(min_length=1)]
+    references: Annotated[list[Reference], Field(min_length=1)]
+
+    @property
+    def author(self) -> str:
+        """All authors in one line."""
+        return "; ".join(author.name for author in self.authors)
+
+    @property
+    def released_shown(self) -> str:
+        """The day of the release, in print."""
+        return day_shown(self.released)

@@ -1,0 +1,21 @@
+"""The rules that CITATION.cff must keep; rules.py says how a rule is written."""
+
+from __future__ import annotations
+
+from facts.records import RELEASE, Records
+from facts.rules import Problems, rules_of
+
+
+def rule_names_the_article(records: Records) -> Problems:
+    """The first reference is the article, with the title and address that the facts have."""
+    for (_, release), (_, article) in zip(
+        records.all("release"), records.all("source"), strict=False
+    ):
+        for key in ("title", "url"):
+            found, expected = getattr(release.references[0], key), getattr(article, key)
+            if found != expected:
+                message = f"found {found!r}, expected {expected!r} as in facts.yml"
+                yield (RELEASE, "references", 0, key), message
+
+
+RULES = rules_of(globals())

@@ -1,0 +1,89 @@
+"""The words that records may use: docs/data/vocabulary.yml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from facts.fields import FormerId, Record, Text, ref
+
+
+class Term(Record):
+    """A word that records may use, and its definition."""
+
+    id: Text
+    """The word."""
+    means: Text
+    """What it means."""
+
+
+class PositionTerm(Term):
+    """A word for where an answer stands."""
+
+    kinds: list[Literal["yes-no", "open"]]
+    """Kinds of question that admit it."""
+    side: Literal["yes", "no", "between", "none"]
+    """How it counts when the answers to a question are compared."""
+
+
+class UnitTerm(Term):
+    """A unit of figures."""
+
+    type: Literal["number", "year", "date", "names"]
+    """What a value in this unit is."""
+
+
+class Alias(Record):
+    """An id that was published, and the one that replaced it."""
+
+    old: FormerId
+    """The former id."""
+    id: Annotated[Text, ref("anything")]
+    """The id that replaced it."""
+
+
+class Vocabulary(Record):
+    """Words, each defined once; pages take their labels and definitions from here."""
+
+    positions: list[PositionTerm]
+    attributions: list[Term]
+    flags: list[Term]
+    comparisons: list[Term]
+    sections: list[Term]
+    units: list[UnitTerm]
+    check_groups: list[Term]
+    check_classes: list[Term]
+    verdicts: list[Term]
+    confidences: list[Term]
+    rereads: list[Term]
+    source_kinds: list[Term]
+    source_statuses: list[Term]
+    place_kinds: list[Term]
+    place_precisions: list[Term]
+    actors: list[Term]
+    aliases: list[Alias]
+
+    def ids(self, section: str) -> list[str]:
+        """The words of a section, in their order."""
+        return [term.id for term in getattr(self, section)]
+
+    def term(self, section: str, id: str) -> Term:
+        """A word of a section; raises KeyError if it is not there."""
+        for term in getattr(self, section):
+            if term.id == id:
+                return term
+        raise KeyError(f"{section}: {id}")
+
+
+# Words that the program itself leans on. A vocabulary without one is refused.
+NEEDED = {
+    "positions": ["relays", "does not address"],
+    "comparisons": ["same", "rounding", "different measure", "conflict", "single"],
+    "sections": ["title", "introduction"],
+    "source_kinds": ["repost"],
+    "source_statuses": ["ok", "withdrawn"],
+    "confidences": ["high"],
+    "rereads": ["yes", "partly", "no"],
+    "place_precisions": ["exact", "approximate"],
+    "attributions": ["quoted", "reported"],
+    "actors": ["other"],
+}
