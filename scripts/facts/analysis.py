@@ -1,6 +1,6 @@
-"""What the pages say that no record says by itself: counts, comparisons, groups.
+"""What the pages say that no record says by itself: counts, sides, comparisons, charts.
 
-Pure functions of the facts. Nothing here knows of markup or files.
+Pure functions of the dataset. Nothing here knows of markup or files.
 """
 
 from __future__ import annotations
@@ -11,118 +11,253 @@ from itertools import combinations
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from models import (
-    SILENT,
-    Check,
-    Event,
-    Facts,
-    Figure,
-    GlossaryTerm,
-    Measure,
-    Outcome,
-    Position,
-    Question,
-    compare,
-    differing,
-)
+from facts.article import SILENT, Figure, GlossaryTerm, Measure, Position, Question
+from facts.dataset import Dataset
+from facts.evidence import Chart, Event, Period, Reading
+
+# --- Positions ---------------------------------------------------------------------
+
+
+class Side(NamedTuple):
+    """Experts who come down on the same side of a question."""
+
+    name: str
+    positions: list[Position]
+
+
+def tally(dataset: Dataset, positions: list[Position]) -> list[tuple[int, str]]:
+    """How many take each position: most first, then as in the vocabulary, silence last."""
+    order = dataset.vocabulary.ids("positions")
+    counts = Counter(position.position for position in positions)
+
+    def rank(counted: tuple[int, str]) -> tuple[bool, int, int]:
+        count, word = counted
+        return word == SILENT, -count, order.index(word)
+
+    return sorted(((count, word) for word, count in counts.items()), key=rank)
+
+
+def sides(dataset: Dataset, question: Question) -> list[Side]:
+    """Who is on which side of a yes-no question; an open question has none."""
+    side_of = {word.id: word.side for word in dataset.vocabulary.positions}
+    found = []
+    for name in ("yes", "between", "no"):
+        positions = [p for p in dataset.positions_on(question) if side_of[p.position] == name]
+        if positions:
+            found.append(Side(name, positions))
+    return found
+
+
+def disagreements(dataset: Dataset) -> list[tuple[Question, list[Side]]]:
+    """Questions on which at least one expert is on the yes side and one on the no side."""
+    found = []
+    for question in dataset.article.questions:
+        taken = sides(dataset, question)
+        if {"yes", "no"} <= {side.name for side in taken}:
+            found.append((question, taken))
+    return found
+
+
+def agreements(dataset: Dataset) -> list[tuple[Question, Side]]:
+    """Sides of a question that two experts or more share."""
+    found = []
+    for question in dataset.article.questions:
+        for side in sides(dataset, question):
+            if side.name != "between" and len(side.positions) > 1:
+                found.append((question, side))
+    return found
+
+
+def most_divided(dataset: Dataset, count: int = 3) -> list[Question]:
+    """The yes-no questions with most sides taken, then with most experts taking one."""
+
+    def division(question: Question) -> tuple[int, int]:
+        taken = sides(dataset, question)
+        return len(taken), sum(len(side.positions) for side in taken)
+
+    questions = [question for question in dataset.article.questions if question.kind == "yes-no"]
+    return sorted(questions, key=division, reverse=True)[:count]
+
+
+# --- Figures -----------------------------------------------------------------------
 
 
 class Comparison(NamedTuple):
     """One way in which figures of a measure relate, and the pairs it holds for."""
 
-    kind: str
+    kind: str  # a word of `comparisons`
     pairs: list[tuple[Figure, Figure]]
-    differs_in: list[str]
+    differs_in: list[str]  # of what, where and when
 
 
-class Camp(NamedTuple):
-    """Experts who come down on the same side of a question."""
-
-    side: str
-    positions: list[Position]
-
-
-def tally(facts: Facts, positions: list[Position]) -> list[tuple[int, str]]:
-    """How many take each position: most first, then as in the vocabulary, silence last."""
-    order = facts.vocabulary.ids("positions")
-    counts = Counter(p.position for p in positions)
-    return sorted(
-        ((n, word) for word, n in counts.items()),
-        key=lambda c: (c[1] == SILENT, -c[0], order.index(c[1])),
-    )
-
-
-def camps(facts: Facts, question: Question) -> list[Camp]:
-    """Who stands on which side of a yes-no question; no side, no camp."""
-    sides = {term.id: term.side for term in facts.vocabulary.positions}
-    positions = [facts.position(question, expert) for expert in facts.experts]
-    found = [
-        Camp(side, [p for p in positions if sides[p.position] == side])
-        for side in ("yes", "between", "no")
-    ]
-    return [camp for camp in found if camp.positions]
-
-
-def disagreements(facts: Facts) -> list[tuple[Question, list[Camp]]]:
-    """Questions on which at least one expert is on the yes side and one on the no side."""
-    found = [(q, camps(facts, q)) for q in facts.questions]
-    return [(q, c) for q, c in found if {"yes", "no"} <= {camp.side for camp in c}]
-
-
-def agreements(facts: Facts) -> list[tuple[Question, Camp]]:
-    """Sides of a question that two experts or more share."""
-    return [
-        (q, c)
-        for q in facts.questions
-        for c in camps(facts, q)
-        if c.side != "between" and len(c.positions) > 1
-    ]
-
-
-def most_divided(facts: Facts, count: int = 3) -> list[Question]:
-    """The questions with most sides taken, then with most experts taking one."""
-
-    def division(question: Question) -> tuple[int, int]:
-        taken = camps(facts, question)
-        return len(taken), sum(len(camp.positions) for camp in taken)
-
-    return sorted(facts.questions, key=division, reverse=True)[:count]
-
-
-def comparisons(facts: Facts, measure: Measure) -> list[Comparison]:
+def comparisons(dataset: Dataset, measure: Measure) -> list[Comparison]:
     """How the figures of a measure relate, pair by pair, gathered by kind and cause."""
     gathered: dict[tuple[str, ...], list[tuple[Figure, Figure]]] = {}
-    for a, b in combinations(facts.figures_of(measure), 2):
+    for a, b in combinations(dataset.figures_of(measure), 2):
         gathered.setdefault((compare(a, b), *differing(a, b)), []).append((a, b))
     return [Comparison(kind, pairs, differs_in) for (kind, *differs_in), pairs in gathered.items()]
 
 
-def used_by(facts: Facts, paragraph: str) -> list[Position]:
-    """The positions that rest on a paragraph."""
-    return [p for p in facts.positions if paragraph in p.paragraphs]
+def compare(a: Figure, b: Figure) -> str:
+    """How two figures of one measure relate: a word of `comparisons`.
+
+    A list that names some does not deny that there are others, so lists that
+    differ are different measures, never a conflict.
+    """
+    if differing(a, b):
+        return "different measure"
+    if isinstance(a.value, list) and isinstance(b.value, list):
+        return "same" if set(a.value) == set(b.value) else "different measure"
+    if a.value == b.value:
+        return "same"
+    if _rounded(a, b) or _rounded(b, a):
+        return "rounding"
+    return "conflict"
 
 
-def name_of(facts: Facts, id: str) -> str:
-    """A position, figure or paragraph as a link text: Asker on entry of the Russian army."""
-    shorts = {expert.id: expert.short for expert in facts.experts}
-    for position in facts.positions:
-        if position.id == id:
-            topic = next(q.short for q in facts.questions if q.id == position.question)
-            return f"{shorts[position.expert]}: {topic}"
-    for figure in facts.figures:
-        if figure.id == id:
-            return f"{shorts[figure.expert]}: {figure.what}"
-    return id
+def differing(a: Figure, b: Figure) -> list[str]:
+    """Which of what, where and when are not the same for two figures."""
+    return [key for key in ("what", "where", "when") if getattr(a, key) != getattr(b, key)]
 
 
-def terms_in(facts: Facts, texts: list[str]) -> list[GlossaryTerm]:
+def _rounded(fine: Figure, coarse: Figure) -> bool:
+    """Whether `coarse` is approximate, and is `fine` rounded to its last digit that is not 0."""
+    if not coarse.approximate or coarse.unit == "year":
+        return False
+    if not isinstance(fine.value, int) or not isinstance(coarse.value, int):
+        return False
+    step = 1
+    while coarse.value % (step * 10) == 0:
+        step *= 10
+    return (fine.value + step // 2) // step * step == coarse.value
+
+
+class Bar(NamedTuple):
+    """A line of a drawing: whose figure, and where its mark starts, from 0 to 100."""
+
+    label: str
+    shown: str
+    when: str
+    start: float
+    length: float
+    record: Figure | Reading
+    expert: bool
+
+
+class Drawing(NamedTuple):
+    """A measure's figures and readings on one axis."""
+
+    caption: str
+    axis: str
+    bars: list[Bar]
+
+
+TICK = 3  # width of a tick, where the axis is 100 wide
+
+
+def drawing(dataset: Dataset, chart: Chart) -> Drawing:
+    """A chart, ready to be drawn.
+
+    Values far apart are drawn as bars from nought. Bars of values close
+    together would look alike, so those are drawn as ticks between the lowest
+    and the highest value.
+    """
+    measure: Measure = dataset.by_id[chart.measure]
+    readings = dataset.readings_of(measure.id)
+    figures = dataset.figures_of(measure)
+    values = [reading.value for reading in readings] + [figure.value for figure in figures]
+    low, high = min(values), max(values)
+    ticks = 0.7 * high < low < high
+
+    def mark(value: int) -> tuple[float, float]:
+        if ticks:
+            return round((100 - TICK) * (value - low) / (high - low), 1), TICK
+        return 0, round(100 * value / high, 1)
+
+    bars = []
+    for reading in readings:
+        start, length = mark(reading.value)
+        when = reading.when.shown if reading.when else "date not shown"
+        bars.append(Bar(reading.label, reading.shown, when, start, length, reading, False))
+    for figure in figures:
+        start, length = mark(figure.value)
+        short = dataset.expert_of(figure).short
+        bars.append(Bar(short, figure.shown_in_full, figure.where, start, length, figure, True))
+    axis = f"Between {low:,} and {high:,}" if ticks else f"From 0 to {high:,}"
+    return Drawing(chart.caption or measure.title, axis, bars)
+
+
+# --- Evidence ----------------------------------------------------------------------
+
+
+def speakers(dataset: Dataset) -> list[str]:
+    """Whose assessments are judged: parts of the article first, then the experts."""
+    ids = [*dataset.vocabulary.ids("sections"), *(expert.id for expert in dataset.article.experts)]
+    return [id for id in ids if dataset.outcomes_by(id)]
+
+
+class Stretch(NamedTuple):
+    """A period of the timeline and what happened in it; None marks the article's place."""
+
+    period: Period
+    events: list[Event | None]
+
+
+def stretches(dataset: Dataset) -> list[Stretch]:
+    """The periods of the timeline that are not empty, with the article among the events."""
+    found = []
+    periods = dataset.evidence.periods
+    published = dataset.article.source.published.start
+    placed = False
+    for period, following in zip(periods, [*periods[1:], None], strict=True):
+        end = following.begins.start if following and following.begins else None
+        events: list[Event | None] = []
+        for event in dataset.evidence.events:
+            begun = not period.begins or event.when.start >= period.begins.start
+            if begun and (end is None or event.when.start < end):
+                events.append(event)
+        if not placed and (end is None or published < end):
+            earlier = [e for e in events if e and e.when.start <= published]
+            events.insert(len(earlier), None)
+            placed = True
+        if events:
+            found.append(Stretch(period, events))
+    return found
+
+
+def citing_same_source(dataset: Dataset, record: Any, section: str) -> list[Any]:
+    """The records of a section of the evidence that cite a source of `record`."""
+    sources = _cited(record)
+    return [
+        other
+        for other in getattr(dataset.evidence, section)
+        if not sources.isdisjoint(_cited(other))
+    ]
+
+
+def _cited(record: Any) -> set[str]:
+    """Ids of the sources that a check, an outcome or an event cites."""
+    return {use if isinstance(use, str) else use.source for use in record.sources}
+
+
+def actors_seen(dataset: Dataset) -> list[str]:
+    """The actors of the timeline, in the order of the vocabulary."""
+    seen = {actor for event in dataset.evidence.events for actor in event.actors}
+    return [actor for actor in dataset.vocabulary.ids("actors") if actor in seen]
+
+
+# --- Texts -------------------------------------------------------------------------
+
+
+def terms_in(dataset: Dataset, texts: list[str]) -> list[GlossaryTerm]:
     """The glossary's terms that some texts use, by any of their names."""
     text = " ".join(texts)
-    return [
-        t
-        for t in facts.glossary
-        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in (t.term, *t.also))
-    ]
+    found = []
+    for term in dataset.article.glossary:
+        names = "|".join(re.escape(name) for name in (term.term, *term.also))
+        if re.search(rf"(?<!\w)(?:{names})(?!\w)", text):
+            found.append(term)
+    return found
 
 
 def fragment(text: str) -> str:
@@ -135,101 +270,10 @@ def fragment(text: str) -> str:
     return max(runs, key=len)
 
 
-def text_fragment(facts: Facts, text: str) -> str:
-    """The address of a quotation in the article. Browsers that do not know text fragments open the page."""
-    return f"{facts.source.url}#:~:text={quote(fragment(text), safe='').replace('-', '%2D')}"
+def text_fragment(dataset: Dataset, text: str) -> str:
+    """The address of a quotation in the article.
 
-
-class Bar(NamedTuple):
-    """A line of a drawing: whose figure, and where its mark starts and ends, from 0 to 100."""
-
-    label: str
-    shown: str
-    when: str
-    start: float
-    length: float
-    href: str
-    expert: bool
-
-
-def chart(facts: Facts, measure_id: str) -> dict[str, Any]:
-    """A measure's figures and readings on one axis.
-
-    Values far apart are drawn as bars from nought. Values close together
-    would all look alike so: they are drawn as ticks between the lowest and
-    the highest.
+    Browsers that do not know text fragments open the page.
     """
-    measure = next(m for m in facts.measures if m.id == measure_id)
-    shorts = {expert.id: expert.short for expert in facts.experts}
-    entries = [
-        (r.value, r.label, r.shown, r.when.shown if r.when else "date not shown", f"#{r.id}", False)
-        for r in facts.evidence.readings
-        if r.measure == measure_id
-    ]
-    for f in facts.figures_of(measure):
-        unit = " km" if f.unit == "km" else ""
-        entries.append(
-            (
-                f.value,
-                shorts[f.expert],
-                f"{'about ' * f.approximate}{f.shown}{unit}",
-                f.where,
-                f"compare/#{f.id}",
-                True,
-            )
-        )
-    low, high = min(e[0] for e in entries), max(e[0] for e in entries)
-    ticks = low > 0.7 * high
-    rows = []
-    for value, *words, href, expert in entries:
-        start = 97 * (value - low) / (high - low) if ticks else 0
-        rows.append(
-            Bar(*words, round(start, 1), 3 if ticks else round(100 * value / high, 1), href, expert)
-        )
-    axis = f"Between {low:,} and {high:,}" if ticks else f"From 0 to {high:,}"
-    return {"title": measure.title, "axis": axis, "rows": rows}
-
-
-def speakers(facts: Facts) -> list[dict[str, str]]:
-    """Whose assessments are judged: the title question first, then the experts."""
-    voices = [{"id": "title", "title": "The title question"}] + [
-        {"id": e.id, "title": e.name} for e in facts.experts
-    ]
-    return [
-        voice for voice in voices if any(o.expert == voice["id"] for o in facts.evidence.outcomes)
-    ]
-
-
-def periods(facts: Facts) -> list[dict[str, Any]]:
-    """The events before 2021, in the summer of 2021 with the article among them, and since."""
-    days = [figure.value for figure in facts.figures if figure.unit == "date"]
-    bounds = [
-        ("before-2021", "Before 2021", "0", "2021"),
-        ("summer-2021", "June to August 2021", "2021", "2021-09"),
-        ("since", "Since", "2021-09", "9"),
-    ]
-    found = []
-    for id, title, first, last in bounds:
-        events: list[Event | str] = [
-            e for e in facts.evidence.events if first <= str(e.when.start) < last
-        ]
-        later = [i for i, event in enumerate(events) if event.when.start > max(days)]
-        if id == "summer-2021":
-            events.insert(later[0] if later else len(events), "article")
-        found.append({"id": id, "title": title, "events": events})
-    return found
-
-
-def sharing(facts: Facts, record: Check | Outcome | Event, section: str) -> list[Any]:
-    """The records of a section of the evidence that rest on a source of `record`."""
-    return [other for other in getattr(facts.evidence, section) if _cited(other) & _cited(record)]
-
-
-def _cited(record: Check | Outcome | Event) -> set[str]:
-    return {item if isinstance(item, str) else item.source for item in record.sources}
-
-
-def acting(facts: Facts) -> list[str]:
-    """The actors of the timeline, in the order of the vocabulary."""
-    seen = {actor for event in facts.evidence.events for actor in event.actors}
-    return [actor for actor in facts.vocabulary.ids("actors") if actor in seen]
+    looked_for = quote(fragment(text), safe="").replace("-", "%2D")
+    return f"{dataset.article.source.url.partition('#')[0]}#:~:text={looked_for}"

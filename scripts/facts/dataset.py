@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from facts.article import (
@@ -42,6 +43,10 @@ class Dataset:
                 if isinstance(records, list):
                     found |= {record.id: record for record in records}
         return found
+
+    def ids(self, section: str) -> list[str]:
+        """The ids of a section of the evidence."""
+        return [record.id for record in getattr(self.evidence, section)]
 
     def expert_of(self, record: Any) -> Expert:
         """The expert whom a record names."""
@@ -80,6 +85,11 @@ class Dataset:
 
     def questions_in(self, group: str) -> list[Question]:
         return [question for question in self.article.questions if question.group == group]
+
+    def sections(self) -> list[tuple[str, list[Paragraph]]]:
+        """The article from top to bottom, in parts of one section each."""
+        grouped = groupby(self.article.paragraphs, key=lambda paragraph: paragraph.section)
+        return [(section, list(paragraphs)) for section, paragraphs in grouped]
 
     def paragraphs_of(self, expert: Expert) -> list[Paragraph]:
         """The expert's section without its heading."""

@@ -9,7 +9,7 @@ from facts.article_rules import RESERVED_ANCHORS, SMALLEST_NUMBER
 from facts.evidence import NOT_JUDGED
 from facts.records import EVIDENCE, Records
 from facts.rules import Problems, rules_of
-from facts.text import numbers_in, slug
+from facts.text import numbers_in, one_of, slug
 
 HEADLINES = 4  # events on the home page
 SOUTH, NORTH, WEST, EAST = 33.0, 41.5, 59.5, 76.0  # degrees: the frame of the map
@@ -62,7 +62,8 @@ def rule_reposts(records: Records) -> Problems:
         sources = [records.get("sources", id) for id in ids]
         kinds = [source.kind for source in sources if source]
         if kinds == ["repost"] and record.confidence == "high":
-            message = "found 'high' on one repost alone, expected 'medium' or 'low'"
+            lower = [word for word in records.ids("words.confidences") if word != "high"]
+            message = f"found 'high' on one repost alone, expected {one_of(lower)}"
             yield (*loc, "confidence"), message
 
 

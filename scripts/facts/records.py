@@ -146,8 +146,9 @@ def sections_of(model: type[BaseModel]) -> dict[str, tuple[type[BaseModel], bool
     """The sections of a file: the model of their records, and whether they are lists."""
     found = {}
     for name, info in model.model_fields.items():
-        many = get_origin(info.annotation) is list
-        found[name] = (get_args(info.annotation)[0] if many else info.annotation, many)
+        kind: Any = info.annotation
+        many = get_origin(kind) is list
+        found[name] = (get_args(kind)[0] if many else kind, many)
     return found
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from facts.fields import Address, Text, day_shown
 
 _LENIENT = ConfigDict(extra="ignore", strict=True, frozen=True, validate_by_alias=True)
-Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
 
 
 class Author(BaseModel):

@@ -25,7 +25,10 @@ Rule = Callable[[Records], Problems]
 
 HTML = re.compile(r"</?[a-zA-Z][^>]*>?|<!|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]\w*);")
 # Letters and marks that show nothing, besides what Unicode classes as control or format.
-BLANKS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]")
+BLANKS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
 CONTROLS = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 ODD_SPACES = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")  # no-break spaces are meant
 
@@ -218,10 +221,15 @@ def rule_no_date_to_come(records: Records, today: datetime.date | None = None) -
     for located in records.all(*records.sections):
         for name in type(located.record).model_fields:
             value = getattr(located.record, name)
-            start = value.start if isinstance(value, PartialDate) else value
-            if name != "value" and isinstance(start, datetime.date) and start > latest:
+            day = _day_reached(value) if isinstance(value, PartialDate) else value
+            if name != "value" and isinstance(day, datetime.date) and day > latest:
                 key = type(located.record).model_fields[name].alias or name
                 yield (*located.loc, key), f"found {value}, expected no later than today"
+
+
+def _day_reached(date: PartialDate) -> datetime.date:
+    """The last day of a range of days; else the first, since a month or year may be going on."""
+    return date.end if "/" in date.text else date.start
 
 
 RULES = rules_of(globals())

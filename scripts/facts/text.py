@@ -12,7 +12,8 @@ from anyascii import anyascii
 
 from facts.yaml_lines import Loc
 
-_NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:[,  ]\d{3})+(?!\d)|(?<![\w.,-])\d+(?![\w])")
+# Thousands may be set off by commas or by spaces that do not break.
+_NUMBER = re.compile(r"(?<![\w.,-])(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|\d+)(?![\w-]|[.,]\d)")
 
 
 def strings(data: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:

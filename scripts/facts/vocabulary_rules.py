@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import product
+
+from facts.article_rules import RESERVED_ANCHORS
 from facts.records import SECTIONS, VOCABULARY, Records
 from facts.rules import Problems, rules_of
 from facts.text import slug
 from facts.vocabulary import NEEDED
+from facts.yaml_lines import Loc
 
 
 def rule_words_told_apart(records: Records) -> Problems:
@@ -45,15 +50,36 @@ def rule_words_admit_answers(records: Records) -> Problems:
 
 
 def rule_former_ids(records: Records) -> Problems:
-    """A former id is not in use any more, and leads to one place."""
+    """A former id is not in use any more, by a record or by a page, and leads to one place."""
     seen = set()
-    in_use = set(records.ids("anything"))
+    in_use = set(records.ids("anything")) | RESERVED_ANCHORS
+    in_use |= {slug(word) for word in records.ids("words.check_groups")}
     for loc, alias in records.all("words.aliases"):
         if alias.old in in_use:
             yield (*loc, "old"), f"found {alias.old!r}, which is in use, expected a former id"
         if alias.old in seen:
             yield (*loc, "old"), f"found {alias.old!r} again, expected one place for a former id"
         seen.add(alias.old)
+
+
+def rule_former_halves(records: Records) -> Problems:
+    """The former id of a half (q-old, of q-entry--asker) makes no id that leads elsewhere."""
+    former: dict[str, list[tuple[Loc, str]]] = defaultdict(list)
+    leads = {id: id for id in records.ids("anything")}
+    for loc, alias in records.all("words.aliases"):
+        if alias.old not in leads:  # else judged by rule_former_ids
+            former[alias.id].append((loc, alias.old))
+    leads |= {alias.old: alias.id for _, alias in records.all("words.aliases")}
+    for id in records.ids("positions") + records.ids("figures"):
+        first, _, expert = id.partition("--")
+        firsts = [((), first), *former[first]]
+        experts = [((), expert), *former[expert]]
+        for (loc, one), (other_loc, other) in product(firsts, experts):
+            old = f"{one}--{other}"
+            place = loc or other_loc
+            if place and leads.setdefault(old, id) != id:
+                message = f"found an id that makes {old!r} lead to {id!r}"
+                yield (*place, "old"), f"{message}, expected none: it leads to {leads[old]!r}"
 
 
 RULES = rules_of(globals())

@@ -128,8 +128,13 @@ def read(path: Path) -> Document:
     """
     document = Document(path.as_posix())
     text = read_text(path, document)
-    if text is None:
-        return document
+    if text is not None:
+        parse(text, document)
+    return document
+
+
+def parse(text: str, document: Document) -> None:
+    """Read YAML from `text` into `document`."""
     try:
         if not _refused(text, document):
             loader = LOADER(text)
@@ -146,7 +151,6 @@ def read(path: Path) -> Document:
         line = text.split(chr(code))[0].count("\n") + 1
         message = f"found the character U+{code:04X}, which YAML does not allow, expected text"
         document.add((), message, line)
-    return document
 
 
 def read_text(path: Path, document: Document) -> str | None:
@@ -179,16 +183,15 @@ def _refused(text: str, document: Document) -> bool:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         what = ""
-        if getattr(event, "anchor", None):
-            what = f"the anchor or alias {event.anchor!r}"
-        elif getattr(event, "tag", None):
-            what = f"the YAML tag {event.tag!r}"
+        if anchor := getattr(event, "anchor", None):
+            what = f"the anchor or alias {anchor!r}"
+        elif tag := getattr(event, "tag", None):
+            what = f"the YAML tag {tag!r}"
         elif depth > DEEPEST:
             what = f"more than {DEEPEST} levels of nesting"
         if what:
-            document.add(
-                (), f"found {what}, expected each value written out", event.start_mark.line + 1
-            )
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            document.add((), f"found {what}, expected each value written out", line)
             return True
     return False
 

@@ -1,28 +1,27 @@
 """Preview cards: 1200 × 630 px pictures of a page, for chats and social media.
 
 The text is fitted here, with the widths of the fonts that are drawn; the
-drawing is scripts/templates/card.svg.j2. No network, no browser, no font of
-the system.
+drawing is templates/card.svg.j2. No network, no browser, no font of the
+system.
 """
 
 from __future__ import annotations
 
 import hashlib
-import struct
-import zlib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import derive
-from metadata import Page
-from models import Edition, Facts
+from facts import analysis, sentences
+from facts.dataset import Dataset
+from facts.release import Release
+from pages.page import Page
 
 FONTS = Path(__file__).parent / "fonts"
 TEMPLATE = Path(__file__).parent / "templates/card.svg.j2"
 SERIF, SANS = FONTS / "side-by-side-serif-600.ttf", FONTS / "side-by-side-sans-400.ttf"
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
-_HEADER = 33  # bytes of a PNG before its first chunk that is not the header
+BESIDE_INITIALS = 150  # px that the circle with an expert's initials takes
 
 
 class Card(NamedTuple):
@@ -35,71 +34,91 @@ class Card(NamedTuple):
     initials: str  # of an expert, or nothing
 
 
+class Box(NamedTuple):
+    """Room for a text, in pixels."""
+
+    top: float
+    width: float
+    height: float
+
+
 class Block(NamedTuple):
-    """Lines of text that fit: size and leading in pixels, and the baseline of each line."""
+    """Lines of text that fit: type size in pixels, and the baseline of each line."""
 
     size: int
     lines: list[tuple[float, str]]
 
 
+class Layout(NamedTuple):
+    """A card with its texts fitted, and the measures that the drawing needs."""
+
+    card: Card
+    kicker: Block
+    title: Block
+    under: Block | None
+    body: Block
+    margin: int = MARGIN
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
 # --- What the cards say ------------------------------------------------------------
 
 
-def card(facts: Facts, edition: Edition, page: Page) -> Card:
+def card(dataset: Dataset, release: Release, page: Page) -> Card:
     """The card of a page: of an expert, the comparison, the outcomes, or any other."""
-    for expert in facts.experts:
-        if page.address == f"experts/{expert.slug}/":
-            role = (
-                expert.role
-                if expert.affiliation == "none given"
-                else f"{expert.role}, {expert.affiliation}"
+    for expert in dataset.article.experts:
+        if page.address == expert.address:
+            return Card(
+                release.title, expert.name, expert.role_line, expert.thesis, expert.initials
             )
-            initials = "".join(
-                part[0] for part in (expert.name.split()[0], expert.name.split()[-1])
-            )
-            return Card(edition.title, expert.name, role, expert.thesis, initials)
-    if page.address == "compare/":
-        question = derive.most_divided(facts)[0]
-        count = derive.tally(facts, [facts.position(question, expert) for expert in facts.experts])
-        answers = " · ".join(f"{n} {word}" for n, word in count)
-        return Card(edition.title, question.wording, f"{len(facts.experts)} experts", answers, "")
-    if page.address == "outcomes/":
-        first = next(outcome for outcome in facts.evidence.outcomes if outcome.verdict)
-        verdict = f"{first.verdict[:1].upper()}{first.verdict[1:]}. Criterion: {first.criterion}. Last looked at: {first.looked.shown}."
-        return Card(edition.title, first.assessment, "", verdict, "")
-    return Card(edition.title, page.title, "", page.description, "")
+    divided = analysis.most_divided(dataset)
+    if page.address == "compare/" and divided:
+        answers = sentences.tally_line(dataset, dataset.positions_on(divided[0]))
+        count = f"{len(dataset.article.experts)} experts"
+        return Card(release.title, divided[0].wording, count, answers, "")
+    judged = [outcome for outcome in dataset.evidence.outcomes if outcome.verdict]
+    if page.address == "outcomes/" and judged:
+        first = judged[0]
+        verdict = sentences.upper_first(first.verdict or "")
+        looked = f"Last looked at: {first.looked.shown}."
+        body = f"{verdict}. Criterion: {first.criterion}. {looked}"
+        return Card(release.title, first.assessment, "", body, "")
+    return Card(release.title, page.title, "", page.description, "")
 
 
 def key(card: Card) -> str:
     """What a card's picture depends on: its text, this module, the template and the fonts."""
-    return hashlib.sha256(repr(card).encode() + _means()).hexdigest()[:16]
+    return hashlib.sha256(repr(card).encode() + _means()).hexdigest()[:32]
 
 
 @cache
 def _means() -> bytes:
-    return b"".join(
-        hashlib.sha256(path.read_bytes()).digest()
-        for path in (Path(__file__), TEMPLATE, SERIF, SANS)
-    )
+    paths = (Path(__file__), TEMPLATE, SERIF, SANS)
+    return b"".join(hashlib.sha256(path.read_bytes()).digest() for path in paths)
 
 
 # --- Fitting -----------------------------------------------------------------------
 
 
 @cache
-def _advances(font: Path) -> tuple[dict[int, float], float]:
-    """Width of each character in units of the type size, and of one that the font lacks."""
+def _advances(font: Path) -> dict[int, float]:
+    """The width of each character of a font, in units of the type size."""
     from fontTools.ttLib import TTFont  # only where a card is drawn: it takes a tenth of a second
 
     with TTFont(font) as found:
         units, widths = found["head"].unitsPerEm, found["hmtx"].metrics
-        return {code: widths[name][0] / units for code, name in found.getBestCmap().items()}, 1.0
+        return {code: widths[name][0] / units for code, name in found.getBestCmap().items()}
 
 
 def width(text: str, font: Path, size: float) -> float:
-    """Width of a line in pixels. Kerning is left out: it makes lines shorter, if anything."""
-    advances, unknown = _advances(font)
-    return size * sum(advances.get(ord(character), unknown) for character in text)
+    """Width of a line in pixels.
+
+    Kerning is left out: it makes lines shorter, if anything. A character that
+    the font lacks counts as wide as the type is high.
+    """
+    advances = _advances(font)
+    return size * sum(advances.get(ord(character), 1.0) for character in text)
 
 
 def wrap(text: str, font: Path, size: float, limit: float) -> list[str]:
@@ -117,60 +136,36 @@ def wrap(text: str, font: Path, size: float, limit: float) -> list[str]:
     return lines
 
 
-def fit(
-    text: str, font: Path, box: tuple[float, float, float], largest: int, leading: float = 1.25
-) -> Block:
-    """The text in the largest size, up to `largest`, in which it fits a box of top, width and height."""
-    top, limit, height = box
+def fit(text: str, font: Path, box: Box, largest: int, leading: float = 1.25) -> Block:
+    """The text in the largest size, up to `largest` pixels, in which it fits the box."""
     for size in range(largest, 7, -1):
-        lines = wrap(text, font, size, limit)
-        if len(lines) * size * leading <= height:
+        lines = wrap(text, font, size, box.width)
+        if len(lines) * size * leading <= box.height:
             break
-    return Block(
-        size, [(round(top + size * (0.95 + leading * i), 1), line) for i, line in enumerate(lines)]
-    )
+    baselines = [round(box.top + size * (0.95 + leading * i), 1) for i in range(len(lines))]
+    return Block(size, list(zip(baselines, lines, strict=True)))
 
 
-def layout(card: Card) -> dict[str, object]:
+def layout(card: Card) -> Layout:
     """What the template draws: every text with its size and its baselines."""
     inner = WIDTH - 2 * MARGIN
-    title = fit(card.title, SERIF, (128, inner - (150 if card.initials else 0), 170), 68, 1.12)
+    beside = inner - BESIDE_INITIALS if card.initials else inner
+    kicker = fit(card.kicker, SANS, Box(60, inner, 40), 28)
+    title = fit(card.title, SERIF, Box(128, beside, 170), 68, 1.12)
     below = title.lines[-1][0] + 0.3 * title.size
-    under = (
-        fit(card.under, SANS, (below + 6, inner - (150 if card.initials else 0), 76), 30)
-        if card.under
-        else None
-    )
-    start = (under.lines[-1][0] + 16 if under else below) + 26
-    body = fit(
-        card.body, SERIF if card.initials else SANS, (start, inner, HEIGHT - 96 - start), 46, 1.28
-    )
-    kicker = fit(card.kicker, SANS, (60, inner, 40), 28)
-    return {
-        "card": card,
-        "kicker": kicker,
-        "title": title,
-        "under": under,
-        "body": body,
-        "margin": MARGIN,
-        "width": WIDTH,
-        "height": HEIGHT,
-    }
+    under = None
+    if card.under:
+        under = fit(card.under, SANS, Box(below + 6, beside, 76), 30)
+        below = under.lines[-1][0] + 16
+    top = below + 26
+    face = SERIF if card.initials else SANS
+    body = fit(card.body, face, Box(top, inner, HEIGHT - 96 - top), 46, 1.28)
+    return Layout(card, kicker, title, under, body)
 
 
-def png(svg: str, key: str) -> bytes:
-    """A picture of the drawing, with the fonts of this project and no others, that carries its key."""
-    import resvg_py
+def png(svg: str) -> bytes:
+    """A picture of the drawing, with the fonts of this project and no others."""
+    import resvg_py  # only where a card is drawn
 
-    picture = resvg_py.svg_to_bytes(
-        svg_string=svg, skip_system_fonts=True, font_files=[str(SERIF), str(SANS)]
-    )
-    text = b"tEXtComment\0" + key.encode()
-    chunk = struct.pack(">I", len(text) - 4) + text + struct.pack(">I", zlib.crc32(text))
-    return picture[:_HEADER] + chunk + picture[_HEADER:]
-
-
-def drawn_from(path: Path) -> str:
-    """The key of the card that a picture shows; nothing, where there is no picture of ours."""
-    start = path.read_bytes()[_HEADER : _HEADER + 60] if path.is_file() else b""
-    return start[16:32].decode("ascii", "replace") if start[4:16] == b"tEXtComment\0" else ""
+    fonts = [str(SERIF), str(SANS)]
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts))

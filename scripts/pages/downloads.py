@@ -9,36 +9,96 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from typing import Any, NamedTuple, get_args, get_origin
 
-from models import (
-    Check,
-    Edition,
-    Event,
-    Evidence,
-    EvidenceSource,
-    Facts,
-    Figure,
-    Outcome,
-    Position,
-    Record,
-    Vocabulary,
-    Word,
-)
+from pydantic.fields import FieldInfo
 
-# Tables, their records and what they are called in the package. Columns stand
-# in the order of the model's fields; to rename or drop one breaks programs.
+from facts.article import ArticleFacts, Figure, Position
+from facts.dataset import Dataset
+from facts.evidence import Check, Event, Evidence, Outcome, Source
+from facts.fields import Record, Ref, Word, Words
+from facts.records import mark_of
+from facts.release import Release
+from facts.text import slug
+from facts.vocabulary import Vocabulary
+
+# Tables and their records. Columns are in the order of the model's fields:
+# programs that read them break when one is renamed or dropped.
 TABLES: dict[str, type[Record]] = {
     "positions": Position,
     "figures": Figure,
     "checks": Check,
     "outcomes": Outcome,
     "events": Event,
-    "sources": EvidenceSource,
+    "sources": Source,
 }
-MARK = "\ufeff"  # tells spreadsheets that a CSV file is UTF-8
+NAMES = (
+    *(f"{name}.csv" for name in TABLES),
+    "datapackage.json",
+    "evidence.json",
+    "evidence.schema.json",
+    "facts.json",
+    "facts.schema.json",
+    "places.geojson",
+)  # of every data file
+BYTE_ORDER_MARK = "\ufeff"  # tells spreadsheets that a CSV file is UTF-8
 TYPES = {bool: "boolean", int: "integer", float: "number"}
+SECTION_NAMES = {"source": "the article", "words.sections": "parts of the article"}
+
+
+def files(dataset: Dataset, release: Release) -> dict[str, str]:
+    """Every data file, by its name."""
+    full = filled(dataset)
+    made = {
+        f"{name}.csv": table(dataset, model, records_of(full, name))
+        for name, model in TABLES.items()
+    }
+    article = full.article.model_dump(mode="json", by_alias=True)
+    article["vocabulary"] = full.vocabulary.model_dump(mode="json", by_alias=True)
+    return made | {
+        "facts.json": as_json(article),
+        "evidence.json": as_json(full.evidence.model_dump(mode="json", by_alias=True)),
+        "facts.schema.json": as_json(schema(ArticleFacts, dataset.vocabulary)),
+        "evidence.schema.json": as_json(schema(Evidence, dataset.vocabulary)),
+        "places.geojson": as_json(geojson(dataset)),
+        "datapackage.json": as_json(package(dataset, release)),
+    }
+
+
+def filled(dataset: Dataset) -> Dataset:
+    """The dataset with figures put into its texts."""
+    positions = [
+        position.model_copy(update={"says": dataset.fill(position.says)})
+        if position.says
+        else position
+        for position in dataset.article.positions
+    ]
+    checks = [
+        check.model_copy(update={"statement": dataset.fill(check.statement)})
+        for check in dataset.evidence.checks
+    ]
+    charts = [
+        chart.model_copy(update={"text": dataset.fill(chart.text)}) if chart.text else chart
+        for chart in dataset.evidence.charts
+    ]
+    article = dataset.article.model_copy(update={"positions": positions})
+    evidence = dataset.evidence.model_copy(update={"checks": checks, "charts": charts})
+    return Dataset(article, evidence, dataset.vocabulary)
+
+
+def records_of(dataset: Dataset, section: str) -> list[Any]:
+    """The records of a section of the facts or of the evidence."""
+    document = dataset.article if section in ArticleFacts.model_fields else dataset.evidence
+    records: list[Any] = getattr(document, section)
+    return records
+
+
+def as_json(data: Any) -> str:
+    """Data as JSON that people can read too."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+# --- Fields ------------------------------------------------------------------------
 
 
 class Column(NamedTuple):
@@ -47,153 +107,111 @@ class Column(NamedTuple):
     name: str
     type: str
     means: str
-    words: str | None  # section of the vocabulary that defines its words
+    words: str | None = None  # section of the vocabulary that defines its words
 
 
 def columns(model: type[Record]) -> list[Column]:
     """The fields of a model, in order."""
     found = []
-    for name, field in model.model_fields.items():
-        words = next((mark.section for mark in field.metadata if isinstance(mark, Word)), None)
-        many = get_origin(field.annotation) is list
-        found.append(
-            Column(
-                field.alias or name,
-                "list" if many else TYPES.get(field.annotation, "string"),
-                field.description or "",
-                words,
-            )
-        )
+    for name, info in model.model_fields.items():
+        kind: Any = info.annotation
+        kind = "list" if get_origin(kind) is list else TYPES.get(kind, "string")
+        word = mark_of(info, Word)
+        found.append(Column(info.alias or name, kind, means(info), word.section if word else None))
     return found
 
 
+def means(info: FieldInfo) -> str:
+    """What a field means, and how long its text may be."""
+    text = info.description or ""
+    if limits := mark_of(info, Words):
+        room = f"At most {limits.most} words."
+        if limits.least > 1:
+            room = f"{limits.least} to {limits.most} words."
+        text = f"{text} {room}"
+    return text
+
+
 def table_columns(model: type[Record]) -> list[Column]:
-    """The columns of a table: the fields, a position's id before them, and the name of the expert after them."""
-    id = (
-        [Column("id", "string", "Id, the cell's address on the compare page.", None)]
-        if model is Position
-        else []
-    )
-    name = [
-        Column(
-            "expert_name",
-            "string",
-            "Name of the expert as the article prints it, or the part of the article.",
-            None,
-        )
-    ]
-    return id + columns(model) + (name if "expert" in model.model_fields else [])
-
-
-def filled(facts: Facts) -> Facts:
-    """The facts and the evidence, with figures put into the texts."""
-    positions = [
-        p.model_copy(update={"says": facts.fill(p.says)}) if p.says else p for p in facts.positions
-    ]
-    checks = [
-        c.model_copy(update={"statement": facts.fill(c.statement)}) for c in facts.evidence.checks
-    ]
-    evidence = facts.evidence.model_copy(update={"checks": checks})
-    return facts.model_copy(update={"positions": positions, "evidence": evidence})
-
-
-def files(facts: Facts, edition: Edition) -> dict[str, str]:
-    """Every data file, by its name."""
-    full = filled(facts)
-    made = {
-        f"{name}.csv": table(
-            facts, model, getattr(full, name, None) or getattr(full.evidence, name)
-        )
-        for name, model in TABLES.items()
-    }
-    return made | {
-        "facts.json": full.model_dump_json(indent=1, by_alias=True, exclude={"evidence"}) + "\n",
-        "evidence.json": full.evidence.model_dump_json(indent=1, by_alias=True) + "\n",
-        "facts.schema.json": as_json(schema(Facts, facts.vocabulary)),
-        "evidence.schema.json": as_json(schema(Evidence, facts.vocabulary)),
-        "places.geojson": as_json(geojson(facts)),
-        "datapackage.json": as_json(package(facts, edition)),
-    }
-
-
-def as_json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    """The columns of a table: the fields, with a position's id and the expert's name added."""
+    found = columns(model)
+    if model is Position:
+        found.insert(0, Column("id", "string", "Id, the cell's address on the compare page."))
+    if "expert" in model.model_fields:
+        name = "Name of the expert as the article prints it, or the part of the article."
+        found.append(Column("expert_name", "string", name))
+    return found
 
 
 # --- Tables ------------------------------------------------------------------------
 
 
-def table(facts: Facts, model: type[Record], records: list[Any]) -> str:
+def table(dataset: Dataset, model: type[Record], records: list[Any]) -> str:
     """Records as CSV: a column for each field, lists joined with semicolons."""
     names = [column.name for column in table_columns(model)]
-    speakers = {expert.id: expert.name for expert in facts.experts} | {
-        term.id: term.means for term in facts.vocabulary.sections
-    }
-    rows = [
-        {"id": record.id, "expert_name": speakers.get(getattr(record, "expert", ""), "")}
-        | record.model_dump(mode="json", by_alias=True)
-        for record in records
-    ]
+    rows = []
+    for record in records:
+        row = {"id": record.id} | record.model_dump(mode="json", by_alias=True)
+        if "expert_name" in names:
+            row["expert_name"] = dataset.speaker_name(record.expert)
+        rows.append([_cell(row[name]) for name in names])
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(
-        [names, *([_cell(row[name]) for name in names] for row in rows)]
-    )
-    return MARK + out.getvalue()
+    csv.writer(out, lineterminator="\n").writerows([names, *rows])
+    return BYTE_ORDER_MARK + out.getvalue()
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
         return "; ".join(item["source"] if isinstance(item, dict) else item for item in value)
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else value
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else value
 
 
 # --- Schemas -----------------------------------------------------------------------
 
 
-def schema(model: type[Facts] | type[Evidence], vocabulary: Vocabulary) -> dict[str, Any]:
-    """The JSON Schema of a YAML file, for editors and programs: shape, forms and allowed words.
+def schema(model: type[Record], vocabulary: Vocabulary) -> dict[str, Any]:
+    """The JSON Schema of a YAML file, for editors and programs.
 
-    What only the rules can judge (pairs, references, lengths in words) is not in it.
+    It has the shape, the forms, the allowed words and the lengths in words.
+    What only the rules can judge (pairs, references) is not in it.
     """
     found = model.model_json_schema(by_alias=True)
-    for section in ("vocabulary", "evidence"):
-        if found["properties"].pop(section, None):
-            found["required"].remove(section)
-    used = set(_used(found["properties"], found["$defs"]))
-    found["$defs"] = {name: found["$defs"][name] for name in sorted(used)}
+    found["$defs"] = dict(sorted(found["$defs"].items()))
     for record in sections(model).values():
-        for column in columns(record):
-            if column.words:
-                _allow(
-                    found["$defs"][record.__name__]["properties"][column.name],
-                    vocabulary.ids(column.words),
-                )
+        for name, info in record.model_fields.items():
+            field = found["$defs"][record.__name__]["properties"][info.alias or name]
+            if word := mark_of(info, Word):
+                _narrow(field, {"enum": vocabulary.ids(word.section)})
+            if limits := mark_of(info, Words):
+                most = limits.most - 1
+                _narrow(field, {"pattern": rf"^\S+( \S+){{{limits.least - 1},{most}}}$"})
+            if mark_of(info, Words) or mark_of(info, Ref):
+                field["description"] = _described(info)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | found
 
 
-def _used(data: Any, definitions: dict[str, Any]) -> Iterator[str]:
-    """Names of the definitions that `data` refers to, directly or not."""
-    if isinstance(data, dict):
-        if "$ref" in data:
-            name = data["$ref"].rpartition("/")[2]
-            yield name
-            yield from _used(definitions[name], definitions)
-        data = list(data.values())
-    for item in data if isinstance(data, list) else []:
-        yield from _used(item, definitions)
+def _described(info: FieldInfo) -> str:
+    """What a field means, how long it may be, and where the ids are that it takes."""
+    text = means(info)
+    if mark := mark_of(info, Ref):
+        names = [SECTION_NAMES.get(section, section) for section in mark.sections]
+        text = f"{text} (Refers to: {', '.join(names)}.)"
+    return text
 
 
-def _allow(property: dict[str, Any], words: list[str]) -> None:
-    """Narrow the text in a property (plain, optional or a list) to some words."""
-    for place in (property, property.get("items", {}), *property.get("anyOf", [])):
+def _narrow(field: dict[str, Any], limits: dict[str, Any]) -> None:
+    """Narrow the text in a field (plain, optional or a list)."""
+    for place in (field, field.get("items", {}), *field.get("anyOf", [])):
         if place.get("type") == "string":
-            place["enum"] = words
+            place |= limits
 
 
 # --- Places and the package --------------------------------------------------------
 
 
-def geojson(facts: Facts) -> dict[str, Any]:
+def geojson(dataset: Dataset) -> dict[str, Any]:
     """The places as GeoJSON: longitude first, as RFC 7946 has it."""
     names = ("id", "name", "also", "kind", "precision", "why", "coordinates", "note")
     features = [
@@ -203,30 +221,19 @@ def geojson(facts: Facts) -> dict[str, Any]:
             "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
             "properties": {name: getattr(place, name) for name in names},
         }
-        for place in facts.evidence.places
+        for place in dataset.evidence.places
     ]
     return {"type": "FeatureCollection", "features": features}
 
 
-def package(facts: Facts, edition: Edition) -> dict[str, Any]:
+def package(dataset: Dataset, release: Release) -> dict[str, Any]:
     """A Frictionless data package of the tables."""
-
-    def field(column: Column) -> dict[str, Any]:
-        required = {"required": True, "unique": True} if column.name == "id" else {}
-        words = (
-            {"enum": facts.vocabulary.ids(column.words)}
-            if column.words and column.type == "string"
-            else {}
-        )
-        kind = "string" if column.type == "list" else column.type
-        found = {"name": column.name, "type": kind, "description": column.means}
-        return found | ({"constraints": required | words} if required or words else {})
-
+    article = dataset.article.source
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": edition.title.lower().replace(" ", "-"),
-        "title": edition.title,
-        "version": edition.version,
+        "name": slug(release.title),
+        "title": release.title,
+        "version": release.version,
         "licenses": [
             {
                 "name": "CC-BY-4.0",
@@ -234,62 +241,67 @@ def package(facts: Facts, edition: Edition) -> dict[str, Any]:
                 "title": "Creative Commons Attribution 4.0",
             }
         ],
-        "sources": [
-            {
-                "title": f"{facts.source.publisher_short}: {facts.source.title}",
-                "path": facts.source.url,
-            }
-        ],
-        "resources": [
-            {
-                "name": name,
-                "type": "table",
-                "path": f"{name}.csv",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "description": (model.__doc__ or "").strip(),
-                "schema": {
-                    "fields": [field(column) for column in table_columns(model)],
-                    "primaryKey": ["id"],
-                },
-            }
-            for name, model in TABLES.items()
-        ],
+        "sources": [{"title": f"{article.publisher_short}: {article.title}", "path": article.url}],
+        "resources": [_resource(name, model, dataset.vocabulary) for name, model in TABLES.items()],
     }
+
+
+def _resource(name: str, model: type[Record], vocabulary: Vocabulary) -> dict[str, Any]:
+    return {
+        "name": name,
+        "type": "table",
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "description": (model.__doc__ or "").strip(),
+        "schema": {
+            "fields": [_package_field(column, vocabulary) for column in table_columns(model)],
+            "primaryKey": ["id"],
+        },
+    }
+
+
+def _package_field(column: Column, vocabulary: Vocabulary) -> dict[str, Any]:
+    kind = "string" if column.type == "list" else column.type
+    field: dict[str, Any] = {"name": column.name, "type": kind, "description": column.means}
+    if column.name == "id":
+        field["constraints"] = {"required": True, "unique": True}
+    elif column.words and column.type == "string":
+        field["constraints"] = {"enum": vocabulary.ids(column.words)}
+    return field
 
 
 # --- The dictionary ----------------------------------------------------------------
 
 
-def dictionary() -> list[tuple[str, list[tuple[str, str, list[Column]]]]]:
-    """What the two YAML files hold: for each the sections, and for each section what it is and its fields."""
-    return [
-        (
-            file,
-            [
-                (section, (record.__doc__ or "").strip(), columns(record))
-                for section, record in sections(model).items()
-            ],
-        )
-        for file, model in (("facts", Facts), ("evidence", Evidence))
-    ]
+class Described(NamedTuple):
+    """A section of a YAML file: its name, what it holds, and its fields."""
+
+    section: str
+    means: str
+    columns: list[Column]
+
+
+def dictionary() -> dict[str, list[Described]]:
+    """What the two YAML files hold: the sections of each."""
+    found = {}
+    for file, model in (("facts", ArticleFacts), ("evidence", Evidence)):
+        found[file] = [
+            Described(section, (record.__doc__ or "").strip().partition("\n")[0], columns(record))
+            for section, record in sections(model).items()
+        ]
+    return found
 
 
 def sections(model: type[Record]) -> dict[str, type[Record]]:
-    """The kinds of records in a file, by section; records in records after the section that holds them."""
+    """The kinds of records in a file, by section; records in records after what holds them."""
     found: dict[str, type[Record]] = {}
-    for name, field in model.model_fields.items():
-        inner = (
-            get_args(field.annotation)[0]
-            if get_origin(field.annotation) is list
-            else field.annotation
-        )
-        if (
-            isinstance(inner, type)
-            and issubclass(inner, Record)
-            and inner not in (Vocabulary, Evidence)
-        ):
+    for name, info in model.model_fields.items():
+        inner = info.annotation
+        if get_origin(inner) is list:
+            inner = get_args(inner)[0]
+        if isinstance(inner, type) and issubclass(inner, Record):
             found[name] = inner
             found |= {f"{name}.{part}": record for part, record in sections(inner).items()}
     return found

@@ -1,0 +1,106 @@
+"""English made from records: what a page says in words that nobody typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from facts.analysis import Comparison, tally
+from facts.article import Measure, Position
+from facts.dataset import Dataset
+from facts.evidence import Event, Source
+
+ASPECTS = {"what": "what is measured", "where": "the place", "when": "the time"}
+SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def upper_first(text: str) -> str:
+    """`text` with a capital first letter; the other letters stay."""
+    return text[:1].upper() + text[1:]
+
+
+def join(words: list[str]) -> str:
+    """The words as a list in a sentence: a, b and c."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def number(things: list[Any]) -> str:
+    """How many things there are, small numbers in words: five."""
+    count = len(things)
+    return SMALL_NUMBERS[count] if count < len(SMALL_NUMBERS) else f"{count:,}"
+
+
+def count_of(things: list[Any], one: str, many: str = "") -> str:
+    """How many things there are, small numbers in words: five experts."""
+    return f"{number(things)} {one if len(things) == 1 else many or one + 's'}"
+
+
+def name_of(dataset: Dataset, id: str) -> str:
+    """A position, figure or paragraph as a link text: Asker: entry of the Russian army."""
+    record = dataset.by_id[id]
+    if isinstance(record, Position):
+        return f"{dataset.expert_of(record).short}: {dataset.question_of(record).short}"
+    if hasattr(record, "expert"):
+        return f"{dataset.expert_of(record).short}: {record.what}"
+    return id
+
+
+def tally_line(dataset: Dataset, positions: list[Position]) -> str:
+    """How many take each position: 2 no · 1 leans yes."""
+    return " · ".join(f"{count} {word}" for count, word in tally(dataset, positions))
+
+
+def comparison(dataset: Dataset, measure: Measure, found: Comparison) -> str:
+    """How some figures of a measure relate, in a sentence or two."""
+    if found.differs_in:
+        return _differs(dataset, found)
+    figures = dataset.figures_of(measure)
+    if found.kind == "different measure" and isinstance(figures[0].value, list):
+        counts = [f"{dataset.expert_of(f).short} names {len(f.value)}" for f in figures]
+        return f"{', '.join(counts)}. To name some is not to say that there are no others."
+    pairs = []
+    for a, b in found.pairs:
+        names = f"{dataset.expert_of(a).short} and {dataset.expert_of(b).short}"
+        pairs.append(f"{names} ({a.shown_in_full} / {b.shown_in_full})")
+    return f"{', '.join(pairs)}. {dataset.vocabulary.term('comparisons', found.kind).means}"
+
+
+def _differs(dataset: Dataset, found: Comparison) -> str:
+    """In which respect figures are different measures."""
+    aspects = join([ASPECTS[key] for key in found.differs_in])
+    verb = "differ" if len(found.differs_in) > 1 else "differs"
+    pairs = []
+    for a, b in found.pairs:
+        first = f"{dataset.expert_of(a).short} ({a.shown})"
+        pairs.append(f"{first} and {dataset.expert_of(b).short} ({b.shown})")
+    return f"{upper_first(aspects)} {verb} between {'; '.join(pairs)}."
+
+
+def confidence(record: Any) -> str:
+    """How well sources carry a check or an outcome, and whether they were read again."""
+    text = f"confidence {record.confidence}"
+    if record.confidence_note:
+        text += f" ({record.confidence_note})"
+    if record.reread == "no":
+        text += "; not re-read"
+    elif record.reread == "partly":
+        text += "; re-read in part"
+    return text
+
+
+def cited_as(source: Source) -> str:
+    """A source as a link text: its publisher and its title."""
+    title = f"“{source.title}”" if source.titled else source.title
+    return f"{source.publisher}, {title}"
+
+
+def source_details(source: Source) -> str:
+    """What follows the link to a source: its date and whom it credits."""
+    date = source.date.shown if source.date else "date not shown"
+    return f"{date}, crediting {source.credits}" if source.credits else date
+
+
+def actors(event: Event) -> str:
+    """Who took part in an event, as far as they have a name."""
+    return ", ".join(actor for actor in event.actors if actor != "other")

@@ -1,0 +1,1 @@
+"""What is made of the facts. Nothing here judges them; all markup is in templates/."""
