@@ -1,156 +1,56 @@
-"""The site, built once under /repo/ and served; and a browser."""
+"""Projects to build from: copies of this one and of the small one, which a test may break."""
 
-import functools
-import http.server
-import os
 import shutil
-import subprocess
-import sys
-import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
-
-import browser as browsers
 
 ROOT = Path(__file__).parent.parent
-DATA = ROOT / "docs/data"
-sys.path.insert(0, str(ROOT / "scripts"))
+MINI = ROOT / "tests/mini"
+DATA = Path("docs/data")
+TYPED = ("facts.yml", "evidence.yml", "vocabulary.yml")  # the data that people write
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "site: needs the built site, most of them a browser")
+def edit(path: Path, old: str, new: str, count: int = 1) -> None:
+    """Replace a text that is in a file; fails where it is not there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path.name}"
+    path.write_text(text.replace(old, new, count), encoding="utf-8")
 
 
-@pytest.fixture
-def data(tmp_path):
-    """A copy of the data that a test may break."""
-    for name in ("facts.yml", "vocabulary.yml", "evidence.yml"):
-        shutil.copy(DATA / name, tmp_path)
-    return tmp_path
+def copy_project(source: Path, target: Path) -> Path:
+    """What a project consists of, without anything that was generated in it."""
+    from pages.render import is_generated
+
+    for name in ("docs", "overrides"):
+        for path in (source / name).rglob("*"):
+            place = path.relative_to(source)
+            if path.is_file() and not is_generated(place.as_posix()):
+                (target / place).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target / place)
+    for name in ("mkdocs.yml", "CITATION.cff"):
+        shutil.copyfile(source / name, target / name)
+    return target
 
 
 @pytest.fixture
 def project(tmp_path):
-    """A copy of what the scripts read, to build from."""
-    for name in ("docs", "scripts", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "CITATION.cff"):
-        shutil.copy(ROOT / name, tmp_path)
-    for path in generated():
-        shutil.rmtree(tmp_path / path) if (tmp_path / path).is_dir() else (tmp_path / path).unlink(
-            missing_ok=True
-        )
+    """A copy of this project, with its scripts as they are."""
+    copy_project(ROOT, tmp_path)
+    (tmp_path / "scripts").symlink_to(ROOT / "scripts")
     return tmp_path
 
 
-def generated() -> list[str]:
-    """Paths of the generated files among the hand-written ones, from .gitignore."""
-    return [
-        line.strip("/")
-        for line in (ROOT / ".gitignore").read_text().splitlines()
-        if line.startswith("/docs/")
-    ]
-
-
-def build_into(root: Path) -> Path:
-    """What the script writes, in a copy of the project without any of it."""
-    from build_pages import build
-
-    for name in ("docs", "overrides"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.rmtree(root / "docs/assets/cards", ignore_errors=True)
-    shutil.copy(ROOT / "CITATION.cff", root)
-    build(root)
-    return root
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves as GitHub Pages does: an unknown address gets 404.html."""
-
-    def log_message(self, *args):
-        pass
-
-    def send_error(self, code, message=None, explain=None):
-        page = Path(self.directory) / "repo/404.html"
-        if code != 404 or not page.exists():
-            return super().send_error(code, message, explain)
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """An empty folder, and the address at which it is served."""
-    folder = tmp_path_factory.mktemp("www")
-    httpd = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=folder)
-    )
-    threading.Thread(target=httpd.serve_forever, daemon=True).start()
-    yield folder, f"http://127.0.0.1:{httpd.server_port}/repo/"
-    httpd.shutdown()
-
-
-@pytest.fixture(scope="session")
-def site(server):
-    """The folder of the built site."""
-    folder, url = server
-    run = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "--strict",
-            "--quiet",
-            "--site-dir",
-            folder / "repo",
-        ],
-        cwd=ROOT,
-        env=os.environ | {"SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    return folder / "repo"
-
-
-@pytest.fixture(scope="session")
-def url(site, server):
-    """The address of the built site, with a slash at the end."""
-    return server[1]
-
-
-@pytest.fixture(scope="session")
-def pages(site):
-    """The path of every page below the site's address; "" is home."""
-    folders = [page.parent.relative_to(site).as_posix() for page in site.rglob("index.html")]
-    return sorted("" if folder == "." else f"{folder}/" for folder in folders)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = browsers.find()
-    assert path, "no Chromium found: run tests/browser.py"
-    with sync_playwright() as playwright:
-        flags = [
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-quic",
-            "--no-first-run",
-        ]
-        flags += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        yield playwright.chromium.launch(executable_path=path, args=flags)
-
-
 @pytest.fixture
-def page(chromium):
-    """A fresh page, 1280 by 800."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
+def mini(tmp_path):
+    """A copy of the small project, with overrides and scripts of this one."""
+    copy_project(MINI, tmp_path)
+    for name in ("overrides", "docs/assets"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=_generated)
+    (tmp_path / "scripts").symlink_to(ROOT / "scripts")
+    return tmp_path
+
+
+def _generated(folder: str, names: list[str]) -> set[str]:
+    """For copytree: what is generated in a folder."""
+    return {name for name in names if name in ("head", "cards", "filter.css")}
