@@ -182,7 +182,7 @@ def drawing(dataset: Dataset, chart: Chart) -> Drawing:
     for figure in figures:
         start, length = mark(figure.value)
         short = dataset.expert_of(figure).short
-        bars.append(Bar(short, figure.shown_in_full, figure.where, start, length, figure, True))
+        bars.append(Bar(short, dataset.in_full(figure), figure.where, start, length, figure, True))
     axis = f"Between {low:,} and {high:,}" if ticks else f"From 0 to {high:,}"
     return Drawing(chart.caption or measure.title, axis, bars)
 

@@ -242,13 +242,6 @@ class Figure(Record):
             return day_shown(self.value)
         return str(self.value) if self.unit == "year" else f"{self.value:,}"
 
-    @property
-    def shown_in_full(self) -> str:
-        """The value in print, with its unit: about 1,300 km."""
-        about = "about " if self.approximate else ""
-        unit = " km" if self.unit == "km" else ""
-        return f"{about}{self.shown}{unit}"
-
 
 class GlossaryTerm(Record):
     """A name or term, as this site uses it."""

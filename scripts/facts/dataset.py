@@ -20,7 +20,7 @@ from facts.article import (
     Question,
 )
 from facts.evidence import Chart, Check, Event, Evidence, Outcome, Reading
-from facts.vocabulary import Vocabulary
+from facts.vocabulary import UnitTerm, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,17 @@ class Dataset:
         if "{" not in text:
             return text
         return PLACEHOLDER.sub(lambda match: self.by_id[match[1]].shown, text)
+
+    def in_full(self, figure: Figure) -> str:
+        """The value of a figure in print, with its unit: about 1,300 km."""
+        unit = self.units[figure.unit]
+        about = "about " if figure.approximate else ""
+        after = f" {unit.after}" if unit.after else ""
+        return f"{about}{figure.shown}{after}"
+
+    @cached_property
+    def units(self) -> dict[str, UnitTerm]:
+        return {unit.id: unit for unit in self.vocabulary.units}
 
     def former(self, id: str) -> list[str]:
         """The ids that led to a record before, so that old links keep working.

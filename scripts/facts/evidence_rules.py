@@ -9,7 +9,7 @@ from facts.article_rules import RESERVED_ANCHORS, SMALLEST_NUMBER
 from facts.evidence import NOT_JUDGED
 from facts.records import EVIDENCE, Records
 from facts.rules import Problems, rules_of
-from facts.text import numbers_in, one_of, slug
+from facts.text import numbers_in, one_of, slug, strings
 
 HEADLINES = 4  # events on the home page
 SOUTH, NORTH, WEST, EAST = 33.0, 41.5, 59.5, 76.0  # degrees: the frame of the map
@@ -24,10 +24,12 @@ def rule_sourced(records: Records) -> Problems:
 
 def rule_sources_used(records: Records) -> Problems:
     """Every source is cited by a record."""
-    cited = {
-        use.source for _, record in records.all("checks", "outcomes") for use in record.sources
-    }
-    cited |= {id for _, record in records.all("events", "readings") for id in record.sources}
+    if not records.has("checks", "outcomes", "events", "readings"):
+        return
+    cited = set()
+    for section in ("checks", "outcomes", "events", "readings"):
+        for _, row in records.rows(section):
+            cited |= {text for _, text in strings(row.get("sources"))}
     for loc, source in records.all("sources"):
         if source.id not in cited:
             yield loc, f"found no record that cites {source.id!r}, expected one"
@@ -124,10 +126,11 @@ def rule_periods(records: Records) -> Problems:
     """The first period has no beginning; each other begins later than the one before it."""
     if records.sections.get("periods") == []:
         yield (EVIDENCE, "periods"), "found none, expected one period at least"
-    for number, (loc, period) in enumerate(records.all("periods")):
-        if number == 0 and period.begins:
+    for loc, period in records.all("periods"):
+        first = loc[-1] == 0
+        if first and period.begins:
             yield (*loc, "begins"), f"found {period.begins} in the first period, expected none"
-        elif number > 0 and not period.begins:
+        elif not first and not period.begins:
             yield (*loc, "begins"), "found none, expected the day on which the period begins"
     begun = [located for located in records.all("periods") if located.record.begins]
     for (_, before), (loc, period) in pairwise(begun):
@@ -174,7 +177,9 @@ def rule_charts_show_their_measure(records: Records) -> Problems:
 
 def rule_readings_drawn(records: Records) -> Problems:
     """A reading is drawn in one chart."""
-    drawn = [chart.measure for _, chart in records.all("charts")]
+    if not records.has("charts"):
+        return
+    drawn = [str(row.get("measure")) for _, row in records.rows("charts")]
     for loc, chart in records.all("charts"):
         if drawn.count(chart.measure) > 1:
             yield (*loc, "measure"), f"found {chart.measure!r} in two charts, expected one"
@@ -224,7 +229,7 @@ def rule_statement_typed_once(records: Records) -> Problems:
 
 def rule_headlines(records: Records) -> Problems:
     """Four events are on the home page."""
-    count = sum(event.headline for _, event in records.all("events"))
+    count = sum(row.get("headline") is True for _, row in records.rows("events"))
     if records.all("events") and count != HEADLINES:
         message = f"found {count} with `headline: true`, expected {HEADLINES}"
         yield (EVIDENCE, "events"), message

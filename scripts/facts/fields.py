@@ -64,7 +64,6 @@ class Record(BaseModel):
         extra="forbid",
         strict=True,
         frozen=True,
-        validate_by_name=True,
         validate_by_alias=True,
         use_attribute_docstrings=True,
     )

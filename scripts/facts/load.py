@@ -179,7 +179,7 @@ def _found(value: Any) -> str:
     if value is None:
         return "found nothing"
     if isinstance(value, list):
-        return "found a list"
+        return "found a list" if value else "found an empty list"
     if isinstance(value, dict):
         return "found a record"
     if isinstance(value, datetime.date):

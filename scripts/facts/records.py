@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
@@ -59,6 +59,12 @@ class Records:
         name, plain = document_of(section)
         return [((name, *loc), row) for loc, row in self.documents[name].rows(plain)]
 
+    def has(self, *sections: str) -> bool:
+        """Whether some sections could be read: of what is missing, one message is enough."""
+        if sections == ("anything",):
+            sections = tuple(name for name in SECTIONS if not name.startswith("words."))
+        return all(section in self.sections for section in sections)
+
     def ids(self, section: str) -> list[str]:
         """The ids of a section, or every id of facts and evidence for `anything`."""
         return self._ids[section]
@@ -94,7 +100,12 @@ class Records:
     def _ids(self) -> dict[str, list[str]]:
         found = {section: self._written_ids(section) for section in SECTIONS}
         found["positions"] = self._cells()
-        named = [ids for section, ids in found.items() if not section.startswith("words.")]
+        addresses = ("words.check_groups", "words.sections")  # these words are anchors too
+        named = [
+            ids
+            for section, ids in found.items()
+            if section in addresses or not section.startswith("words.")
+        ]
         found["anything"] = [id for ids in named for id in ids]
         return found
 
@@ -116,22 +127,31 @@ def document_of(section: str) -> tuple[str, str]:
     return SECTIONS[section], section
 
 
-def marked_in(record: BaseModel, loc: Loc, kind: type[Mark]) -> Iterator[Marked]:
+def marked_in(record: BaseModel, loc: Loc, kind: Any) -> Iterator[Marked]:
     """As `Records.marked`, for one record and the records in it."""
-    for name, info in type(record).model_fields.items():
+    for name, key, mark in _fields_to_look_at(type(record), kind):
         value = getattr(record, name)
         if value is None:
             continue
-        key = info.alias or name
-        values = value if isinstance(value, list) else [value]
-        for i, one in enumerate(values):
-            place = (*loc, key, i) if isinstance(value, list) else (*loc, key)
+        many = isinstance(value, list)
+        for i, one in enumerate(value if many else [value]):
+            place = (*loc, key, i) if many else (*loc, key)
             if isinstance(one, BaseModel):
                 yield from marked_in(one, place, kind)
-                continue
-            mark = mark_of(info, kind)
-            if mark is not None:
+            elif mark is not None:
                 yield Marked(place, mark, one)
+
+
+@cache
+def _fields_to_look_at(model: type[BaseModel], kind: type[Any]) -> list[tuple[str, str, Any]]:
+    """The fields with a mark of a kind, and those that hold records: name, key and mark."""
+    found = []
+    for name, info in model.model_fields.items():
+        mark = mark_of(info, kind)
+        inner = [info.annotation, *get_args(info.annotation)]
+        if mark is not None or any(isinstance(a, type) and issubclass(a, BaseModel) for a in inner):
+            found.append((name, info.alias or name, mark))
+    return found
 
 
 def mark_of(info: FieldInfo, kind: type[Mark]) -> Mark | None:

@@ -77,7 +77,7 @@ def rule_references(records: Records) -> Problems:
     """Whatever a record points to exists."""
     for loc, mark, id in records.marked(Ref):
         known = [id for section in mark.sections for id in records.ids(section)]
-        if id not in known:
+        if id not in known and records.has(*mark.sections):
             yield loc, unknown(id, known)
 
 
@@ -89,7 +89,8 @@ def rule_words(records: Records) -> Problems:
     """
     users: dict[tuple[str, str], list[Loc]] = {}
     for loc, mark, word in records.marked(Word):
-        if word not in records.ids(f"words.{mark.section}"):
+        section = f"words.{mark.section}"
+        if word not in records.ids(section) and records.has(section):
             users.setdefault((mark.section, word), []).append(loc)
     for (section, word), locs in users.items():
         allowed = records.ids(f"words.{section}")
@@ -195,7 +196,7 @@ def rule_braces(records: Records) -> Problems:
     filled = {("positions", "says"), ("checks", "statement"), ("charts", "text")}
     for name, document in records.documents.items():
         for loc, text in strings(document.data):
-            rest = PLACEHOLDER.sub("", text) if (loc[0], loc[-1]) in filled else text
+            rest = PLACEHOLDER.sub("", text) if loc[:1] + loc[-1:] in filled else text
             if "{" in rest or "}" in rest:
                 places = "`says`, `statement` and a chart's `text`"
                 yield (name, *loc), f"found a brace, expected none: figures are put into {places}"
@@ -203,6 +204,8 @@ def rule_braces(records: Records) -> Problems:
 
 def rule_figures_put_in(records: Records) -> Problems:
     """A {figure-id} in a text is the id of a figure."""
+    if not records.has("figures"):
+        return
     ids = records.ids("figures")
     for section, key in (("positions", "says"), ("checks", "statement"), ("charts", "text")):
         for loc, record in records.all(section):

@@ -62,7 +62,7 @@ def comparison(dataset: Dataset, measure: Measure, found: Comparison) -> str:
     pairs = []
     for a, b in found.pairs:
         names = f"{dataset.expert_of(a).short} and {dataset.expert_of(b).short}"
-        pairs.append(f"{names} ({a.shown_in_full} / {b.shown_in_full})")
+        pairs.append(f"{names} ({dataset.in_full(a)} / {dataset.in_full(b)})")
     return f"{', '.join(pairs)}. {dataset.vocabulary.term('comparisons', found.kind).means}"
 
 

@@ -30,6 +30,8 @@ class UnitTerm(Term):
 
     type: Literal["number", "year", "date", "names"]
     """What a value in this unit is."""
+    after: Text | None = None
+    """What stands after the number in print, where the number alone would not say enough."""
 
 
 class Alias(Record):
