@@ -20,7 +20,7 @@ from facts.article import (
     Question,
 )
 from facts.evidence import Chart, Check, Event, Evidence, Outcome, Reading
-from facts.vocabulary import UnitTerm, Vocabulary
+from facts.vocabulary import UnitTerm, Vocabulary, former_ids
 
 
 @dataclass(frozen=True)
@@ -173,23 +173,8 @@ class Dataset:
         return {unit.id: unit for unit in self.vocabulary.units}
 
     def former(self, id: str) -> list[str]:
-        """The ids that led to a record before, so that old links keep working.
-
-        A cell or a figure of an expert (q-entry--asker) takes over what its
-        two halves were called.
-        """
-        direct = self._former.get(id, [])
-        first, dashes, expert = id.partition("--")
-        if not dashes:
-            return direct
-        firsts = [first, *self._former.get(first, [])]
-        experts = [expert, *self._former.get(expert, [])]
-        derived = [f"{one}--{other}" for one in firsts for other in experts]
-        return [old for old in dict.fromkeys([*direct, *derived]) if old != id]
-
-    @cached_property
-    def _former(self) -> dict[str, list[str]]:
-        return _by_ids(([alias.id], alias.old) for alias in self.vocabulary.aliases)
+        """The ids that led to a record before, so that old links keep working."""
+        return former_ids(id, self.vocabulary.aliases)
 
 
 def _by_ids(pairs: Iterable[tuple[list[str], Any]]) -> dict[str, list[Any]]:

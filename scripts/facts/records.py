@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from facts.article import ArticleFacts
 from facts.evidence import Evidence
+from facts.text import strings
 from facts.vocabulary import Vocabulary
 from facts.yaml_lines import Document, Loc, Problem
 
@@ -58,6 +59,15 @@ class Records:
         """The mappings of a section as they are written."""
         name, plain = document_of(section)
         return [((name, *loc), row) for loc, row in self.documents[name].rows(plain)]
+
+    @cached_property
+    def texts(self) -> list[tuple[Loc, str]]:
+        """Every text of every file as it is written, with the way to it."""
+        return [
+            ((name, *loc), text)
+            for name, document in self.documents.items()
+            for loc, text in strings(document.data)
+        ]
 
     def has(self, *sections: str) -> bool:
         """Whether some sections could be read: of what is missing, one message is enough."""

@@ -17,7 +17,7 @@ from typing import Any
 from facts.article import PLACEHOLDER
 from facts.fields import Neutral, PartialDate, Ref, Word, Words
 from facts.records import SECTIONS, VOCABULARY, Records
-from facts.text import one_of, outside_quotes, strings, unknown
+from facts.text import one_of, outside_quotes, unknown
 from facts.yaml_lines import Loc
 
 Problems = Iterator[tuple[Loc, str]]
@@ -145,10 +145,9 @@ def _twice(values: list[Any], loc: Loc) -> Problems:
 
 def rule_plain_text(records: Records) -> Problems:
     """Text is NFC, without HTML, invisible characters or stray spaces."""
-    for name, document in records.documents.items():
-        for loc, text in strings(document.data):
-            for message in plain_text(text):
-                yield (name, *loc), message
+    for loc, text in records.texts:
+        for message in plain_text(text):
+            yield loc, message
 
 
 def plain_text(text: str) -> Iterator[str]:
@@ -180,26 +179,24 @@ def invisible_in(text: str) -> str | None:
 
 def rule_not_endless(records: Records) -> Problems:
     """No text is longer than a page, no word longer than a line."""
-    for name, document in records.documents.items():
-        for loc, text in strings(document.data):
-            if len(text) > LONGEST_TEXT:
-                message = f"found {len(text):,} characters, expected at most {LONGEST_TEXT:,}"
-                yield (name, *loc), message
-            longest = max(map(len, text.split()), default=0)
-            if longest > LONGEST_WORD and "://" not in text:
-                message = f"found a word of {longest:,} letters, expected at most {LONGEST_WORD}"
-                yield (name, *loc), message
+    for loc, text in records.texts:
+        if len(text) > LONGEST_TEXT:
+            yield loc, f"found {len(text):,} characters, expected at most {LONGEST_TEXT:,}"
+        if len(text) <= LONGEST_WORD or "://" in text:
+            continue
+        longest = max(map(len, text.split()), default=0)
+        if longest > LONGEST_WORD:
+            yield loc, f"found a word of {longest:,} letters, expected at most {LONGEST_WORD}"
 
 
 def rule_braces(records: Records) -> Problems:
     """Braces are for figures, and only where figures are put in."""
     filled = {("positions", "says"), ("checks", "statement"), ("charts", "text")}
-    for name, document in records.documents.items():
-        for loc, text in strings(document.data):
-            rest = PLACEHOLDER.sub("", text) if loc[:1] + loc[-1:] in filled else text
-            if "{" in rest or "}" in rest:
-                places = "`says`, `statement` and a chart's `text`"
-                yield (name, *loc), f"found a brace, expected none: figures are put into {places}"
+    for loc, text in records.texts:
+        rest = PLACEHOLDER.sub("", text) if loc[1:2] + loc[-1:] in filled else text
+        if "{" in rest or "}" in rest:
+            places = "`says`, `statement` and a chart's `text`"
+            yield loc, f"found a brace, expected none: figures are put into {places}"
 
 
 def rule_figures_put_in(records: Records) -> Problems:

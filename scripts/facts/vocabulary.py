@@ -76,6 +76,21 @@ class Vocabulary(Record):
         raise KeyError(f"{section}: {id}")
 
 
+def former_ids(id: str, aliases: list[Alias]) -> list[str]:
+    """The ids that led to a record before.
+
+    A cell or a figure of an expert (q-entry--asker) takes over what its two
+    halves were called.
+    """
+    found = [alias.old for alias in aliases if alias.id == id]
+    first, dashes, expert = id.partition("--")
+    if dashes:
+        firsts = [first, *(alias.old for alias in aliases if alias.id == first)]
+        experts = [expert, *(alias.old for alias in aliases if alias.id == expert)]
+        found += [f"{one}--{other}" for one in firsts for other in experts]
+    return [old for old in dict.fromkeys(found) if old != id]
+
+
 # Words that the program itself leans on. A vocabulary without one is refused.
 NEEDED = {
     "positions": ["relays", "does not address"],

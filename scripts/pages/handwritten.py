@@ -16,6 +16,7 @@ from facts.article_rules import SMALLEST_NUMBER
 from facts.records import Records
 from facts.rules import invisible_in, plain_text
 from facts.text import numbers_in, unknown
+from facts.vocabulary import former_ids
 from facts.yaml_lines import Document, Problem, get, parse, read_text
 from pages.page import PAGES, Page, address_of, heading_of
 
@@ -180,7 +181,9 @@ RULES = [rule for name, rule in globals().items() if name.startswith("rule_")]
 def pieces_of(records: Records) -> set[str]:
     """The names of the pieces that pages may include."""
     names = [*PIECES, *(f"cite-{page}" for page in CITED_PAGES)]
-    names += records.ids("figures") + records.ids("glossary")
+    aliases = [alias for _, alias in records.all("words.aliases")]
+    for id in records.ids("figures") + records.ids("glossary"):
+        names += [id, *former_ids(id, aliases)]
     for _, expert in records.all("experts"):
         names += [f"{expert.slug}-{part}" for part in EXPERT_PIECES]
         names.append(f"cite-{expert.slug}")

@@ -24,8 +24,8 @@ class Page(NamedTuple):
 
 def address_of(path: str) -> str:
     """The address of a page by its path: experts/ali-asker/ for docs/experts/ali-asker.md."""
-    name = path.removeprefix(PAGES).removesuffix(".md")
-    name = name.removesuffix("index").strip("/")
+    name = "/" + path.removeprefix(PAGES).removesuffix(".md")
+    name = name.removesuffix("/index").strip("/")
     return f"{name}/" if name else ""
 
 

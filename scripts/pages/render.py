@@ -164,10 +164,11 @@ class Renderer:
                 piece = self.make(f"expert-{part}.md.j2", root="../../", expert=expert)
                 pieces[f"{expert.slug}-{part}"] = piece
         # These two are put into the middle of a paragraph, so they end no line.
-        for figure in article.figures:
-            pieces[figure.id] = escape_markdown(figure.shown)
+        inline = {figure.id: escape_markdown(figure.shown) for figure in article.figures}
         for term in article.glossary:
-            pieces[term.id] = self.make("term.md.j2", term=term).strip()
+            inline[term.id] = self.make("term.md.j2", term=term).strip()
+        for id, text in inline.items():
+            pieces |= dict.fromkeys([id, *self.dataset.former(id)], text)
         return {f"{INCLUDES}{name}.md": text for name, text in pieces.items()}
 
     def _head(self, page: Page, pages: list[Page], files: list[str]) -> str:
