@@ -217,12 +217,12 @@ def rule_figures_of_position(records: Records) -> Problems:
 
 def rule_typed_once(records: Records) -> Problems:
     """Texts on an expert do not repeat a number that the expert's figures hold."""
-    texts = [
-        (loc, position.expert, key, getattr(position, key) or "")
-        for loc, position in records.all("positions")
-        for key in ("says", "note")
-    ]
-    texts += [(loc, expert.id, "thesis", expert.thesis) for loc, expert in records.all("experts")]
+    texts = []
+    for loc, position in records.all("positions"):
+        texts.append((loc, position.expert, "says", position.says or ""))
+        texts.append((loc, position.expert, "note", position.note or ""))
+    for loc, expert in records.all("experts"):
+        texts.append((loc, expert.id, "thesis", expert.thesis))
     held: dict[str, list[Figure]] = {}
     for _, figure in records.all("figures"):
         if isinstance(figure.value, int) and figure.value >= SMALLEST_NUMBER:

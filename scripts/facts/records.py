@@ -99,12 +99,12 @@ class Records:
 
     @cached_property
     def _by_id(self) -> dict[tuple[str, str], Any]:
-        return {
-            (section, record.id): record
-            for section, located in self.sections.items()
-            for _, record in located
-            if hasattr(record, "id")
-        }
+        found = {}
+        for section, rows in self.sections.items():
+            for _, record in rows:
+                if hasattr(record, "id"):
+                    found[section, record.id] = record
+        return found
 
     @cached_property
     def _ids(self) -> dict[str, list[str]]:

@@ -39,37 +39,14 @@ def graph(
     files; `cited` says whether the page says how to cite it.
     """
     url = site + page.address
-    project = {
-        "@type": "Organization",
-        "@id": f"{site}#project",
-        "name": release.author,
-        "url": site,
-    }
-    website = {
-        "@type": "WebSite",
-        "@id": f"{site}#website",
-        "name": release.title,
-        "url": site,
-        "inLanguage": "en",
-        "publisher": {"@id": project["@id"]},
-    }
-    node = {
-        "@type": "Article" if cited else "WebPage",
-        "@id": f"{url}#page",
-        "url": url,
-        "name": page.title,
-        "description": page.description,
-        "inLanguage": "en",
-        "isPartOf": {"@id": website["@id"]},
-        "license": LICENCE,
-        "image": f"{site}assets/cards/{page.name}.png",
-    }
-    nodes: list[Node] = [project, website, node, *_breadcrumbs(trail, site)]
+    project = f"{site}#project"
+    node = _page(page, site, "Article" if cited else "WebPage")
+    nodes = [*_site(release, site), node, *_breadcrumbs(trail, site)]
     if cited:
         node |= {
             "headline": page.title,
-            "author": {"@id": project["@id"]},
-            "publisher": {"@id": project["@id"]},
+            "author": {"@id": project},
+            "publisher": {"@id": project},
             "datePublished": release.released.isoformat(),
             "isBasedOn": {"@id": dataset.article.source.url},
         }
@@ -79,8 +56,42 @@ def graph(
             node["about"] = {"@id": f"{url}#person"}
             nodes += [_person(expert, url), *_claims(dataset, expert, site, url)]
     if page.address == "data/":
-        nodes.append(_dataset(dataset, release, url, project["@id"], files))
+        nodes.append(_dataset(dataset, release, url, project, files))
     return {"@context": "https://schema.org", "@graph": nodes}
+
+
+def _site(release: Release, site: str) -> list[Node]:
+    """Who made the site, and the site itself."""
+    project: Node = {
+        "@type": "Organization",
+        "@id": f"{site}#project",
+        "name": release.author,
+        "url": site,
+    }
+    website: Node = {
+        "@type": "WebSite",
+        "@id": f"{site}#website",
+        "name": release.title,
+        "url": site,
+        "inLanguage": "en",
+        "publisher": {"@id": project["@id"]},
+    }
+    return [project, website]
+
+
+def _page(page: Page, site: str, kind: str) -> Node:
+    url = site + page.address
+    return {
+        "@type": kind,
+        "@id": f"{url}#page",
+        "url": url,
+        "name": page.title,
+        "description": page.description,
+        "inLanguage": "en",
+        "isPartOf": {"@id": f"{site}#website"},
+        "license": LICENCE,
+        "image": f"{site}assets/cards/{page.name}.png",
+    }
 
 
 def _article(dataset: Dataset) -> Node:
