@@ -19,42 +19,53 @@ from facts.evidence import Chart, Event, Period, Reading
 
 
 class Side(NamedTuple):
-    """Experts who come down on the same side of a question."""
+    """Experts who come down on the same side of a question, speaking of the same thing."""
 
     name: str
+    scope: str | None  # of whom or where they speak, where that is not what the question says
     positions: list[Position]
 
 
 def tally(dataset: Dataset, positions: list[Position]) -> list[tuple[int, str]]:
-    """How many take each position: most first, then as in the vocabulary, silence last."""
+    """How many take each position: most first, then as in the vocabulary, silence last.
+
+    What only the narrator says is counted by itself: yes (narrator).
+    """
     order = dataset.vocabulary.ids("positions")
-    counts = Counter(position.position for position in positions)
+    counts = Counter((position.position, dataset.stance(position)) for position in positions)
 
-    def rank(counted: tuple[int, str]) -> tuple[bool, int, int]:
-        count, word = counted
-        return word == SILENT, -count, order.index(word)
+    def rank(counted: tuple[tuple[str, str], int]) -> tuple[bool, int, int, str]:
+        (word, shown), count = counted
+        return word == SILENT, -count, order.index(word), shown
 
-    return sorted(((count, word) for word, count in counts.items()), key=rank)
+    return [(count, shown) for (_, shown), count in sorted(counts.items(), key=rank)]
 
 
 def sides(dataset: Dataset, question: Question) -> list[Side]:
-    """Who is on which side of a yes-no question; an open question has none."""
+    """Who is on which side of a yes-no question, scope by scope; an open question has none.
+
+    The narrator's words and the views of others are nobody's side.
+    """
     side_of = {word.id: word.side for word in dataset.vocabulary.positions}
+    own = [p for p in dataset.positions_on(question) if dataset.voice(p) == "expert"]
     found = []
-    for name in ("yes", "between", "no"):
-        positions = [p for p in dataset.positions_on(question) if side_of[p.position] == name]
-        if positions:
-            found.append(Side(name, positions))
+    for scope in dict.fromkeys(position.scope for position in own):
+        for name in ("yes", "between", "no"):
+            positions = [p for p in own if side_of[p.position] == name and p.scope == scope]
+            if positions:
+                found.append(Side(name, scope, positions))
     return found
 
 
 def disagreements(dataset: Dataset) -> list[tuple[Question, list[Side]]]:
-    """Questions on which at least one expert is on the yes side and one on the no side."""
+    """Questions on which one expert says yes and another no, of the same thing."""
     found = []
     for question in dataset.article.questions:
         taken = sides(dataset, question)
-        if {"yes", "no"} <= {side.name for side in taken}:
-            found.append((question, taken))
+        for scope in dict.fromkeys(side.scope for side in taken):
+            same = [side for side in taken if side.scope == scope]
+            if {"yes", "no"} <= {side.name for side in same}:
+                found.append((question, same))
     return found
 
 
@@ -68,15 +79,19 @@ def agreements(dataset: Dataset) -> list[tuple[Question, Side]]:
     return found
 
 
-def most_divided(dataset: Dataset, count: int = 3) -> list[Question]:
-    """The yes-no questions with most sides taken, then with most experts taking one."""
-
-    def division(question: Question) -> tuple[int, int]:
+def different_things(dataset: Dataset) -> list[tuple[Question, list[Side]]]:
+    """Questions on which experts take sides, but speak of different things."""
+    found = []
+    for question in dataset.article.questions:
         taken = sides(dataset, question)
-        return len(taken), sum(len(side.positions) for side in taken)
+        if len({side.scope for side in taken}) > 1:
+            found.append((question, taken))
+    return found
 
-    questions = [question for question in dataset.article.questions if question.kind == "yes-no"]
-    return sorted(questions, key=division, reverse=True)[:count]
+
+def on_home(dataset: Dataset) -> list[Question]:
+    """The questions that the home page shows, as the data choose them."""
+    return [question for question in dataset.article.questions if question.on_home]
 
 
 # --- Figures -----------------------------------------------------------------------

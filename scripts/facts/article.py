@@ -158,6 +158,8 @@ class Question(Record):
     """The question in a word or two."""
     wording: Text
     """The question in full."""
+    on_home: bool = False
+    """Whether it is one of the questions on the home page."""
 
 
 class Position(Record):
@@ -181,6 +183,8 @@ class Position(Record):
     """For silence: words that were looked for in the expert's section and are not there."""
     note: Text | None = None
     """What else to know of the coding."""
+    scope: Annotated[Text | None, Words(1, 10)] = None
+    """Of whom or where the answer speaks, where that is not what the question says."""
 
     @property
     def silent(self) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import product
 
 from facts.article import PLACEHOLDER, Figure
-from facts.records import FACTS, Records
+from facts.records import FACTS, Located, Records
 from facts.rules import Problems, rules_of
 from facts.text import numbers_in, to_ascii
 
@@ -14,10 +14,10 @@ from facts.text import numbers_in, to_ascii
 RESERVED_SLUGS = {"checks", "compare", "experts", "home", "index", "outcomes"}
 # Ids that pages have for themselves. A test reads them from the templates.
 RESERVED_ANCHORS = {
-    "about", "about-map", "agreed", "agreements", "answers", "argument", "article", "basemap",
-    "checked", "checks", "cite", "coding", "compare", "corrections", "data", "details",
-    "differences", "differs", "evidence", "experts", "figures", "files", "glossary", "hedged",
-    "left-out", "licences", "limits", "map", "method", "opposed", "outcomes", "places",
+    "about", "about-map", "agreed", "agreements", "answers", "argument", "article", "background",
+    "basemap", "checked", "checks", "cite", "coding", "compare", "corrections", "data", "details",
+    "differences", "different", "differs", "evidence", "experts", "figures", "files", "glossary",
+    "hedged", "left-out", "licences", "limits", "map", "method", "opposed", "outcomes", "places",
     "question", "selection", "sheet", "since", "source", "timeline", "translation", "unresolved",
     "words",
 }  # fmt: skip
@@ -139,6 +139,42 @@ def _paragraphs_named(records: Records) -> list[tuple[tuple[str | int, ...], str
     for loc, figure in records.all("figures"):
         named.append(((*loc, "paragraph"), figure.expert, figure.paragraph))
     return named
+
+
+def rule_scope(records: Records) -> Problems:
+    """Where one answer to a question says of what it speaks, every answer that takes a side does.
+
+    Who agrees with whom is worked out only among answers of one scope.
+    """
+    sides = {word.id: word.side for _, word in records.all("words.positions")}
+    taken: dict[str, list[Located]] = {}
+    for located in records.all("positions"):
+        position = located.record
+        takes_side = sides.get(position.position, "none") != "none"
+        if position.scope and not takes_side:
+            message = f"found a scope with position {position.position!r}, expected none"
+            yield (*located.loc, "scope"), f"{message}: it takes no side"
+        speaker = records.get("words.attributions", position.attribution)
+        if takes_side and speaker and speaker.voice == "expert":
+            taken.setdefault(position.question, []).append(located)
+    for answers in taken.values():
+        if not any(position.scope for _, position in answers):
+            continue
+        for loc, position in answers:
+            if not position.scope:
+                message = "found no scope, expected one: another answer to this question has one"
+                yield (*loc, "scope"), message
+
+
+def rule_questions_on_home(records: Records) -> Problems:
+    """One to three questions are on the home page; the first can be answered yes or no."""
+    shown = [question for _, question in records.all("questions") if question.on_home]
+    if records.all("questions") and not 1 <= len(shown) <= 3:
+        message = f"found {len(shown)} with `on_home: true`, expected 1 to 3"
+        yield (FACTS, "questions"), message
+    elif shown and shown[0].kind != "yes-no":
+        message = f"found {shown[0].id!r} as the first on the home page"
+        yield (FACTS, "questions"), f"{message}, expected a yes-no question there"
 
 
 def rule_quotes_are_fragments(records: Records) -> Problems:

@@ -19,7 +19,18 @@ from facts.article import (
     Position,
     Question,
 )
-from facts.evidence import Chart, Check, Event, Evidence, Outcome, Reading
+from facts.evidence import (
+    Background,
+    Chart,
+    Check,
+    Event,
+    Evidence,
+    Outcome,
+    Outlet,
+    Reading,
+    Source,
+    Tie,
+)
 from facts.vocabulary import UnitTerm, Vocabulary, former_ids
 
 
@@ -68,6 +79,19 @@ class Dataset:
             name: str = self.by_id[id].name
             return name
         return self.vocabulary.term("sections", id).means
+
+    def voice(self, record: Position | Figure) -> str:
+        """Who speaks: expert, narrator or third party; nobody where an expert is silent."""
+        for word in self.vocabulary.attributions:
+            if word.id == record.attribution:
+                return word.voice
+        return ""
+
+    def stance(self, position: Position) -> str:
+        """Where an answer stands, and whose it is if it is not the expert's: yes (narrator)."""
+        if self.voice(position) == "narrator":
+            return f"{position.position} (narrator)"
+        return position.position
 
     # --- Records that belong to another --------------------------------------------
 
@@ -126,6 +150,21 @@ class Dataset:
     def readings_of(self, measure: str) -> list[Reading]:
         return [reading for reading in self.evidence.readings if reading.measure == measure]
 
+    def ties_of(self, expert: Expert) -> list[Tie]:
+        """What is known of an expert from outside the article."""
+        return [tie for tie in self.evidence.ties if tie.expert == expert.id]
+
+    def outlet_of(self, source: Source) -> Outlet:
+        outlet: Outlet = self.by_id[source.outlet]
+        return outlet
+
+    def background_of(self, term: str) -> Background | None:
+        """The background that explains a term, if there is one."""
+        for background in self.evidence.backgrounds:
+            if term in background.terms:
+                return background
+        return None
+
     def events_at(self, place: str) -> list[Event]:
         return [event for event in self.evidence.events if event.place == place]
 
@@ -133,9 +172,14 @@ class Dataset:
         """The checks that concern a figure or a position."""
         return self._checks_of.get(id, [])
 
-    def outcomes_of(self, id: str) -> list[Outcome]:
-        """The outcomes that concern a position."""
-        return self._outcomes_of.get(id, [])
+    def outcomes_of(self, id: str) -> list[tuple[Outcome, str]]:
+        """The outcomes that concern a position, each with what happened to that answer."""
+        return [
+            (outcome, concern.since)
+            for outcome in self._outcomes_of.get(id, [])
+            for concern in outcome.concerns
+            if concern.id == id
+        ]
 
     def events_of(self, id: str) -> list[Event]:
         """The events that a figure, a position or a paragraph speaks of."""
@@ -143,11 +187,11 @@ class Dataset:
 
     @cached_property
     def _checks_of(self) -> dict[str, list[Check]]:
-        return _by_ids((check.concerns, check) for check in self.evidence.checks)
+        return _by_ids((check.ids, check) for check in self.evidence.checks)
 
     @cached_property
     def _outcomes_of(self) -> dict[str, list[Outcome]]:
-        return _by_ids((outcome.concerns, outcome) for outcome in self.evidence.outcomes)
+        return _by_ids((outcome.ids, outcome) for outcome in self.evidence.outcomes)
 
     @cached_property
     def _events_of(self) -> dict[str, list[Event]]:

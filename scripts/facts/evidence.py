@@ -12,6 +12,7 @@ from pydantic import Field
 
 from facts.fields import (
     Address,
+    BackgroundId,
     CheckId,
     Count,
     Date,
@@ -25,12 +26,24 @@ from facts.fields import (
     Slug,
     SourceId,
     Text,
+    TieId,
     Word,
     Words,
     ref,
 )
 
-NOT_JUDGED = "recommendation"  # wishes are not predictions
+JUDGED = ("assessment", "relayed")  # what somebody expected; the rest is no prediction
+
+
+class Outlet(Record):
+    """A publisher of sources, typed once."""
+
+    id: Slug
+    """Id by which sources name it."""
+    name: Text
+    """Its name, as it writes it."""
+    owner: Annotated[Text | None, Words(1, 10)] = None
+    """The state or public body that owns or pays for it; empty for states and organisations."""
 
 
 class Source(Record):
@@ -38,8 +51,8 @@ class Source(Record):
 
     id: SourceId
     """Id by which records cite it."""
-    publisher: Text
-    """Who published it."""
+    outlet: Annotated[Text, ref("outlets")]
+    """Id of the outlet that published it."""
     title: Text
     """Title of the page, or what it is about."""
     titled: bool
@@ -78,6 +91,8 @@ class Check(Record):
 
     id: CheckId
     """Id, an address on the page of checks."""
+    short: Annotated[Text, Words(1, 6), Neutral()]
+    """What it is about, in a few words that are true alone."""
     group: Annotated[Text, Word("check_groups")]
     """Theme."""
     expert: Annotated[Text, ref("experts", "words.sections")]
@@ -103,24 +118,44 @@ class Check(Record):
     sources: list[SourceUse]
     """Sources, each with what it supports."""
 
+    @property
+    def ids(self) -> list[str]:
+        """Ids of the figures and positions concerned."""
+        return self.concerns
+
+
+class Concern(Record):
+    """A position that an outcome concerns."""
+
+    id: Annotated[Text, ref("figures", "positions")]
+    """Id of the position."""
+    since: Annotated[Text, Words(1, 14), Neutral()]
+    """What happened to that answer; true with nothing but the question above it."""
+
 
 class Outcome(Record):
     """What came of an assessment, by a criterion that is named."""
 
     id: OutcomeId
     """Id, an address on the page of outcomes."""
+    short: Annotated[Text, Words(1, 6), Neutral()]
+    """What it is about, in a few words that are true alone."""
     expert: Annotated[Text, ref("experts", "words.sections")]
     """Id of the expert who makes the assessment, or a part of the article."""
     paragraphs: Annotated[list[Text], ref("paragraphs")]
     """Paragraphs of the article."""
-    concerns: Annotated[list[Text], ref("figures", "positions")]
-    """Ids of the positions concerned."""
-    kind: Literal["assessment", "recommendation"]
-    """An assessment can turn out right or wrong; a recommendation can not, and has no verdict."""
+    concerns: list[Concern]
+    """The positions concerned, each with what happened to it."""
+    kind: Literal["assessment", "relayed", "recommendation", "description", "question"]
+    """Only what the expert (assessment) or somebody else (relayed) expected has a verdict."""
+    owner: Text | None = None
+    """Whose expectation it is, where the expert passes it on."""
     assessment: Annotated[Text, Words(1, 35), Neutral()]
     """The assessment, in our words."""
     criterion: Annotated[Text | None, Neutral()] = None
     """By what it is judged."""
+    answer: Annotated[Text | None, Words(1, 12), Neutral()] = None
+    """To a question: what was found, in a few words."""
     happened: Annotated[Text, Words(1, 150), Neutral()]
     """What is on record since."""
     verdict: Annotated[Text | None, Word("verdicts")] = None
@@ -136,12 +171,24 @@ class Outcome(Record):
     sources: list[SourceUse]
     """Sources, each with what it supports."""
 
+    @property
+    def ids(self) -> list[str]:
+        """Ids of the positions concerned."""
+        return [concern.id for concern in self.concerns]
+
+    @property
+    def judged(self) -> bool:
+        """Whether somebody expected something, so that it has a verdict."""
+        return self.kind in JUDGED
+
 
 class Event(Record):
     """Something that happened on a known day, month or year."""
 
     id: EventId
     """Id, an address in the timeline."""
+    short: Annotated[Text, Words(1, 8), Neutral()]
+    """What happened, in a few words that are true alone."""
     when: Date
     """Day, month, year or range of days, as precise as it is known."""
     what: Annotated[Text, Words(1, 45), Neutral()]
@@ -240,9 +287,40 @@ class Reading(Record):
     """What else to know of it."""
 
 
+class Background(Record):
+    """Who somebody is, or what was going on: facts from outside the article."""
+
+    id: BackgroundId
+    """Id, an address on the page of background."""
+    title: Text
+    """Its heading."""
+    says: Annotated[Text, Words(1, 90), Neutral()]
+    """What to know, in a few sentences."""
+    terms: Annotated[list[Text], ref("glossary")]
+    """Ids of the terms that it explains."""
+    sources: Annotated[list[Text], ref("sources")]
+    """Ids of the sources."""
+    home: bool = False
+    """Whether it is on the home page too."""
+
+
+class Tie(Record):
+    """A fact from outside the article about an expert, or an outlet named with the expert."""
+
+    id: TieId
+    """Id, an address on the page of the expert."""
+    expert: Annotated[Text, ref("experts")]
+    """Id of the expert."""
+    says: Annotated[Text, Words(1, 30), Neutral()]
+    """The fact, in our words."""
+    sources: Annotated[list[Text], ref("sources")]
+    """Ids of the sources."""
+
+
 class Evidence(Record):
     """What independent records say of the article, and what has happened since."""
 
+    outlets: list[Outlet]
     sources: list[Source]
     checks: list[Check]
     outcomes: list[Outcome]
@@ -251,3 +329,5 @@ class Evidence(Record):
     readings: list[Reading]
     charts: list[Chart]
     periods: list[Period]
+    backgrounds: list[Background]
+    ties: list[Tie]

@@ -6,28 +6,28 @@ from itertools import pairwise
 
 from facts.article import PLACEHOLDER
 from facts.article_rules import RESERVED_ANCHORS, SMALLEST_NUMBER
-from facts.evidence import NOT_JUDGED
 from facts.records import EVIDENCE, Records
 from facts.rules import Problems, rules_of
 from facts.text import numbers_in, one_of, slug, strings
 
+CITING = ("checks", "outcomes", "events", "readings", "backgrounds", "ties")
 HEADLINES = 4  # events on the home page
 SOUTH, NORTH, WEST, EAST = 33.0, 41.5, 59.5, 76.0  # degrees: the frame of the map
 
 
 def rule_sourced(records: Records) -> Problems:
-    """Every check, outcome, event and reading has a source at least."""
-    for loc, record in records.all("checks", "outcomes", "events", "readings"):
+    """Whatever the evidence says has a source at least."""
+    for loc, record in records.all(*CITING):
         if not record.sources:
             yield (*loc, "sources"), "found none, expected one source at least"
 
 
 def rule_sources_used(records: Records) -> Problems:
     """Every source is cited by a record."""
-    if not records.has("checks", "outcomes", "events", "readings"):
+    if not records.has(*CITING):
         return
     cited = set()
-    for section in ("checks", "outcomes", "events", "readings"):
+    for section in CITING:
         for _, row in records.rows(section):
             cited |= {text for _, text in strings(row.get("sources"))}
     for loc, source in records.all("sources"):
@@ -43,7 +43,7 @@ def rule_withdrawn_says_why(records: Records) -> Problems:
 
 
 def rule_withdrawn_supports_nothing(records: Records) -> Problems:
-    """A withdrawn source supports no check, outcome, event or reading."""
+    """A withdrawn source supports nothing."""
     expected = "expected a source that is not"
     for loc, record in records.all("checks", "outcomes"):
         for i, use in enumerate(record.sources):
@@ -51,7 +51,7 @@ def rule_withdrawn_supports_nothing(records: Records) -> Problems:
             if source and source.withdrawn:
                 place = (*loc, "sources", i, "source")
                 yield place, f"found {source.id!r}, which is withdrawn, {expected}"
-    for loc, record in records.all("events", "readings"):
+    for loc, record in records.all("events", "readings", "backgrounds", "ties"):
         sources = [records.get("sources", id) for id in record.sources]
         if sources and all(source and source.withdrawn for source in sources):
             yield (*loc, "sources"), f"found withdrawn sources only, {expected}"
@@ -70,22 +70,64 @@ def rule_reposts(records: Records) -> Problems:
 
 
 def rule_verdicts(records: Records) -> Problems:
-    """An assessment has a criterion and a verdict; a recommendation has neither."""
+    """Only what somebody expected has a criterion and a verdict, and then it has both."""
     for loc, outcome in records.all("outcomes"):
         for key in ("criterion", "verdict"):
             given = getattr(outcome, key)
-            if outcome.kind == NOT_JUDGED and given:
-                message = f"found a {key} on a recommendation, expected none"
-                yield (*loc, key), f"{message}: wishes are not predictions"
-            elif outcome.kind != NOT_JUDGED and not given:
-                yield (*loc, key), f"found no {key} on an assessment, expected one"
+            if given and not outcome.judged:
+                message = f"found a {key} on a {outcome.kind}, expected none"
+                yield (*loc, key), f"{message}: only expectations are judged"
+            elif outcome.judged and not given:
+                kind = "an assessment" if outcome.kind == "assessment" else "what is relayed"
+                yield (*loc, key), f"found no {key} on {kind}, expected one"
+
+
+def rule_questions_answered(records: Records) -> Problems:
+    """A question has an answer and no verdict; nothing else has an answer."""
+    for loc, outcome in records.all("outcomes"):
+        if outcome.kind == "question" and not outcome.answer:
+            yield (*loc, "answer"), "found no answer to a question, expected what was found"
+        if outcome.kind != "question" and outcome.answer:
+            message = f"found an answer on a {outcome.kind}, expected none: no question is asked"
+            yield (*loc, "answer"), message
+
+
+def rule_relayed_has_an_owner(records: Records) -> Problems:
+    """What is passed on names whose expectation it is; what is not, has no other owner."""
+    for loc, outcome in records.all("outcomes"):
+        if outcome.kind == "relayed" and not outcome.owner:
+            yield (*loc, "owner"), "found none, expected whose expectation the expert passes on"
+        if outcome.kind != "relayed" and outcome.owner:
+            message = f"found an owner on a {outcome.kind}, expected none: the expert speaks"
+            yield (*loc, "owner"), message
+
+
+def rule_outlets_told_apart(records: Records) -> Problems:
+    """An outlet is typed once, and used."""
+    seen: dict[str, str] = {}
+    used = {source.outlet for _, source in records.all("sources")}
+    for loc, outlet in records.all("outlets"):
+        name = slug(outlet.name)
+        if name in seen:
+            message = f"found {outlet.name!r}, which {seen[name]} is called too"
+            yield (*loc, "name"), f"{message}, expected an outlet to be typed once"
+        seen[name] = outlet.id
+        if outlet.id not in used and records.has("sources"):
+            yield loc, f"found no source of {outlet.id!r}, expected one"
+
+
+def rule_one_background_on_home(records: Records) -> Problems:
+    """One record of background is on the home page."""
+    count = sum(background.home for _, background in records.all("backgrounds"))
+    if records.all("backgrounds") and count != 1:
+        yield (EVIDENCE, "backgrounds"), f"found {count} with `home: true`, expected 1"
 
 
 def rule_paragraphs_of_speaker(records: Records) -> Problems:
     """Checks and outcomes name paragraphs of who speaks, or of whose words they concern."""
     owners = {paragraph.id: paragraph.section for _, paragraph in records.all("paragraphs")}
     for loc, record in records.all("checks", "outcomes"):
-        concerned = {id.rpartition("--")[2] for id in record.concerns}
+        concerned = {id.rpartition("--")[2] for id in record.ids}
         allowed = {record.expert, "introduction"} | concerned
         for i, id in enumerate(record.paragraphs):
             owner = owners.get(id, record.expert)

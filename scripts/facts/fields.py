@@ -234,6 +234,8 @@ OutcomeId = _id("o", "o-no-russian-entry")
 EventId = _id("e", "e-2021-08-15-kabul")
 PlaceId = _id("pl", "pl-kunduz")
 ReadingId = _id("r", "r-border-ministry")
+BackgroundId = _id("b", "b-csto")
+TieId = _id("t", "t-cri-turk")
 FormerId = _form(f"{KEBAB}(?:--[a-z]+)?", "q-old-name or q-old-name--asker", LONGEST_ID)
 Date = Annotated[
     PartialDate,

@@ -135,7 +135,9 @@ def rule_named_once(records: Records) -> Problems:
 def _twice(values: list[Any], loc: Loc) -> Problems:
     seen = set()
     for i, value in enumerate(values):
-        name = value.get("source") if isinstance(value, dict) else value
+        name = value
+        if isinstance(value, dict):
+            name = value.get("source") or value.get("id")
         if not isinstance(name, str):
             continue
         if name in seen:

@@ -7,7 +7,7 @@ from typing import Any
 from facts.analysis import Comparison, tally
 from facts.article import Measure, Position
 from facts.dataset import Dataset
-from facts.evidence import Event, Source
+from facts.evidence import Check, Event, Outcome, Reading, Source
 
 ASPECTS = {"what": "what is measured", "where": "the place", "when": "the time"}
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -44,6 +44,26 @@ def name_of(dataset: Dataset, id: str) -> str:
     if hasattr(record, "expert"):
         return f"{dataset.expert_of(record).short}: {record.what}"
     return id
+
+
+def label_of(dataset: Dataset, id: str) -> str:
+    """A check, an outcome or a reading as a link text, with the class of a check."""
+    record = dataset.by_id[id]
+    if isinstance(record, Check):
+        return f"{record.short}: {record.verdict}"
+    if isinstance(record, Reading):
+        return record.when.shown if record.when else "date not shown"
+    return str(record.short)
+
+
+def unjudged(outcome: Outcome) -> str:
+    """What is said in place of a verdict on something that nobody expected."""
+    match outcome.kind:
+        case "question":
+            return f"The answer so far: {outcome.answer}"
+        case "description":
+            return "A description of the time, not judged"
+    return "A recommendation, not judged"
 
 
 def tally_line(dataset: Dataset, positions: list[Position]) -> str:
@@ -89,10 +109,10 @@ def confidence(record: Any) -> str:
     return text
 
 
-def cited_as(source: Source) -> str:
-    """A source as a link text: its publisher and its title."""
+def cited_as(dataset: Dataset, source: Source) -> str:
+    """A source as a link text: its outlet and its title."""
     title = f"“{source.title}”" if source.titled else source.title
-    return f"{source.publisher}, {title}"
+    return f"{dataset.outlet_of(source).name}, {title}"
 
 
 def source_details(source: Source) -> str:

@@ -25,6 +25,13 @@ class PositionTerm(Term):
     """How it counts when the answers to a question are compared."""
 
 
+class AttributionTerm(Term):
+    """A word for who is speaking."""
+
+    voice: Literal["expert", "narrator", "third party"]
+    """Whose words they are. Only the expert's own take a side of a question."""
+
+
 class UnitTerm(Term):
     """A unit of figures."""
 
@@ -47,7 +54,7 @@ class Vocabulary(Record):
     """Words, each defined once; pages take their labels and definitions from here."""
 
     positions: list[PositionTerm]
-    attributions: list[Term]
+    attributions: list[AttributionTerm]
     flags: list[Term]
     comparisons: list[Term]
     sections: list[Term]
@@ -101,6 +108,5 @@ NEEDED = {
     "confidences": ["high"],
     "rereads": ["yes", "partly", "no"],
     "place_precisions": ["exact", "approximate"],
-    "attributions": ["quoted", "reported"],
     "actors": ["other"],
 }

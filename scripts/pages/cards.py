@@ -72,11 +72,11 @@ def card(dataset: Dataset, release: Release, page: Page) -> Card:
             return Card(
                 release.title, expert.name, expert.role_line, expert.thesis, expert.initials
             )
-    divided = analysis.most_divided(dataset)
-    if page.address == "compare/" and divided:
-        answers = sentences.tally_line(dataset, dataset.positions_on(divided[0]))
+    if page.address == "compare/":
+        question = analysis.on_home(dataset)[0]
+        answers = sentences.tally_line(dataset, dataset.positions_on(question))
         count = f"{len(dataset.article.experts)} experts"
-        return Card(release.title, divided[0].wording, count, answers, "")
+        return Card(release.title, question.wording, count, answers, "")
     judged = [outcome for outcome in dataset.evidence.outcomes if outcome.verdict]
     if page.address == "outcomes/" and judged:
         first = judged[0]

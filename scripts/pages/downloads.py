@@ -22,15 +22,49 @@ from facts.release import Release
 from facts.text import slug
 from facts.vocabulary import Vocabulary
 
-# Tables and their records. Columns are in the order of the model's fields:
-# programs that read them break when one is renamed or dropped.
-TABLES: dict[str, type[Record]] = {
-    "positions": Position,
-    "figures": Figure,
-    "checks": Check,
-    "outcomes": Outcome,
-    "events": Event,
-    "sources": Source,
+
+class Table(NamedTuple):
+    """A table: its records, and the names of its columns in their order."""
+
+    model: type[Record]
+    columns: str
+
+
+# Programs read these tables by the names and the order of their columns: new
+# ones come last, and none is renamed or dropped.
+TABLES = {
+    "positions": Table(
+        Position,
+        "id question expert position says paragraphs attribution quote looked_for note "
+        "expert_name scope",
+    ),
+    "figures": Table(
+        Figure,
+        "id measure expert paragraph attribution what where when value unit approximate quote "
+        "note expert_name",
+    ),
+    "checks": Table(
+        Check,
+        "id group expert paragraphs attribution concerns statement record class confidence "
+        "confidence_note reread sources expert_name short",
+    ),
+    "outcomes": Table(
+        Outcome,
+        "id expert paragraphs concerns kind assessment criterion happened verdict confidence "
+        "confidence_note reread looked sources expert_name short owner answer",
+    ),
+    "events": Table(Event, "id when what place actors mentioned sources headline short"),
+    "sources": Table(
+        Source,
+        "id publisher title titled date url kind credits party status note outlet owner",
+    ),
+}
+# Columns that no field of the record holds: what each is, and its words.
+ADDED = {
+    "id": "Id, the cell's address on the compare page.",
+    "expert_name": "Name of the expert as the article prints it, or the part of the article.",
+    "publisher": "Name of the outlet that published it.",
+    "owner": "The state or public body that owns or pays for the outlet, where one is known.",
 }
 NAMES = (
     *(f"{name}.csv" for name in TABLES),
@@ -49,10 +83,7 @@ SECTION_NAMES = {"source": "the article", "words.sections": "parts of the articl
 def files(dataset: Dataset, release: Release) -> dict[str, str]:
     """Every data file, by its name."""
     full = filled(dataset)
-    made = {
-        f"{name}.csv": table(dataset, model, records_of(full, name))
-        for name, model in TABLES.items()
-    }
+    made = {f"{name}.csv": table(full, name) for name in TABLES}
     article = full.article.model_dump(mode="json", by_alias=True)
     article["vocabulary"] = full.vocabulary.model_dump(mode="json", by_alias=True)
     return made | {
@@ -132,29 +163,31 @@ def means(info: FieldInfo) -> str:
     return text
 
 
-def table_columns(model: type[Record]) -> list[Column]:
-    """The columns of a table: the fields, with a position's id and the expert's name added."""
-    found = columns(model)
-    if model is Position:
-        found.insert(0, Column("id", "string", "Id, the cell's address on the compare page."))
-    if "expert" in model.model_fields:
-        name = "Name of the expert as the article prints it, or the part of the article."
-        found.append(Column("expert_name", "string", name))
-    return found
+def table_columns(name: str) -> list[Column]:
+    """The columns of a table, in the order that was published."""
+    table = TABLES[name]
+    fields = {column.name: column for column in columns(table.model)}
+    return [
+        fields.get(column) or Column(column, "string", ADDED[column])
+        for column in table.columns.split()
+    ]
 
 
 # --- Tables ------------------------------------------------------------------------
 
 
-def table(dataset: Dataset, model: type[Record], records: list[Any]) -> str:
-    """Records as CSV: a column for each field, lists joined with semicolons."""
-    names = [column.name for column in table_columns(model)]
+def table(dataset: Dataset, name: str) -> str:
+    """A section as CSV: a row for each record, lists joined with semicolons."""
+    names = [column.name for column in table_columns(name)]
     rows = []
-    for record in records:
-        row = {"id": record.id} | record.model_dump(mode="json", by_alias=True)
+    for record in records_of(dataset, name):
+        row = record.model_dump(mode="json", by_alias=True) | {"id": record.id}
         if "expert_name" in names:
             row["expert_name"] = dataset.speaker_name(record.expert)
-        rows.append([_cell(row[name]) for name in names])
+        if "publisher" in names:
+            outlet = dataset.outlet_of(record)
+            row |= {"publisher": outlet.name, "owner": outlet.owner}
+        rows.append([_cell(row[column]) for column in names])
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([names, *rows])
     return BYTE_ORDER_MARK + out.getvalue()
@@ -162,10 +195,17 @@ def table(dataset: Dataset, model: type[Record], records: list[Any]) -> str:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return "; ".join(item["source"] if isinstance(item, dict) else item for item in value)
+        return "; ".join(_name(item) for item in value)
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else value
+
+
+def _name(item: Any) -> str:
+    """An item of a list: a text, or the id by which a record names another."""
+    if isinstance(item, dict):
+        return str(item.get("source") or item["id"])
+    return str(item)
 
 
 # --- Schemas -----------------------------------------------------------------------
@@ -242,11 +282,11 @@ def package(dataset: Dataset, release: Release) -> dict[str, Any]:
             }
         ],
         "sources": [{"title": f"{article.publisher_short}: {article.title}", "path": article.url}],
-        "resources": [_resource(name, model, dataset.vocabulary) for name, model in TABLES.items()],
+        "resources": [_resource(name, dataset.vocabulary) for name in TABLES],
     }
 
 
-def _resource(name: str, model: type[Record], vocabulary: Vocabulary) -> dict[str, Any]:
+def _resource(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
     return {
         "name": name,
         "type": "table",
@@ -254,9 +294,9 @@ def _resource(name: str, model: type[Record], vocabulary: Vocabulary) -> dict[st
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "description": (model.__doc__ or "").strip(),
+        "description": (TABLES[name].model.__doc__ or "").strip(),
         "schema": {
-            "fields": [_package_field(column, vocabulary) for column in table_columns(model)],
+            "fields": [_package_field(column, vocabulary) for column in table_columns(name)],
             "primaryKey": ["id"],
         },
     }

@@ -27,6 +27,7 @@ PIECES = (
     "citation",
     "experts",
     "glossary",
+    "home-background",
     "home-experts",
     "home-grid",
     "home-key",

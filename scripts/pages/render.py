@@ -31,6 +31,7 @@ OWNED = (INCLUDES, HEADS, CARDS, SHEETS)  # folders in which everything is gener
 # Generated pages, and the way from each to the top of the site. The template
 # of docs/checks.md is checks.md.j2.
 GENERATED = {
+    "docs/background.md": "../",
     "docs/checks.md": "../",
     "docs/compare.md": "../",
     "docs/data/index.md": "../",
@@ -152,6 +153,7 @@ class Renderer:
             "citation": self.make("citation.md.j2"),
             "experts": self.make("experts.md.j2", root="../", level=2),
             "glossary": self.make("glossary.md.j2", root="../"),
+            "home-background": self.make("home-background.md.j2", root=""),
             "home-experts": self.make("experts.md.j2", root="", level=3),
             "home-grid": self.make("home-grid.md.j2", root=""),
             "home-key": self.make("home-key.md.j2", root=""),
@@ -166,7 +168,7 @@ class Renderer:
         # These two are put into the middle of a paragraph, so they end no line.
         inline = {figure.id: escape_markdown(figure.shown) for figure in article.figures}
         for term in article.glossary:
-            inline[term.id] = self.make("term.md.j2", term=term).strip()
+            inline[term.id] = self.make("term.md.j2", root=None, term=term).strip()
         for id, text in inline.items():
             pieces |= dict.fromkeys([id, *self.dataset.former(id)], text)
         return {f"{INCLUDES}{name}.md": text for name, text in pieces.items()}

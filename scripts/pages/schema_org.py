@@ -13,7 +13,6 @@ from facts.dataset import Dataset
 from facts.release import Release
 from pages.page import Page
 
-OWN_WORDS = ("quoted", "reported")  # attributions under which the expert is speaking
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 FORMATS = {
     "csv": "text/csv",
@@ -137,7 +136,7 @@ def _claims(dataset: Dataset, expert: Expert, site: str, url: str) -> list[Node]
             "text": dataset.fill(position.says or ""),
             "appearance": {"@id": dataset.article.source.url},
         }
-        if position.attribution in OWN_WORDS and position.position != "relays":
+        if dataset.voice(position) == "expert" and position.position != "relays":
             claim["author"] = {"@id": f"{url}#person"}
         claims.append(claim)
     return claims
