@@ -27,6 +27,7 @@ PIECES = (
     "citation",
     "experts",
     "glossary",
+    "home-answer",
     "home-background",
     "home-experts",
     "home-grid",

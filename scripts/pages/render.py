@@ -153,6 +153,7 @@ class Renderer:
             "citation": self.make("citation.md.j2"),
             "experts": self.make("experts.md.j2", root="../", level=2),
             "glossary": self.make("glossary.md.j2", root="../"),
+            "home-answer": self.make("home-answer.md.j2", root=""),
             "home-background": self.make("home-background.md.j2", root=""),
             "home-experts": self.make("experts.md.j2", root="", level=3),
             "home-grid": self.make("home-grid.md.j2", root=""),
