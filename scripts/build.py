@@ -12,17 +12,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from facts import load
 from facts.records import Records
 from facts.yaml_lines import DataError, Problem
 from pages import cards, handwritten
-from pages.render import OWNED, Renderer, is_generated
+from pages.render import INCLUDES, OWNED, Renderer, is_generated
 
 SITE = "http://127.0.0.1:8000/"  # as in mkdocs.yml, where SITE_URL says nothing else
 CACHE = Path(".cache")  # compiled templates and drawn cards; may be deleted at any time
+HALF = ".half"  # how the name of a file ends that is being written
 
 
 def build(root: Path = Path(), write: bool = True, site: str | None = None) -> list[str]:
@@ -80,17 +80,18 @@ def _picture(renderer: Renderer, card: cards.Card, cache: Path | None) -> bytes:
         return kept.read_bytes()
     picture = cards.png(renderer.drawing(card))
     if kept:
-        replace(kept, picture)
+        replace(kept, picture, kept.parent)
     return picture
 
 
 def _bring_up_to_date(root: Path, files: dict[str, bytes], write: bool) -> list[str]:
     there = [path for folder in OWNED for path in (root / folder).rglob("*") if path.is_file()]
-    old = {path.relative_to(root).as_posix() for path in there} - files.keys()
+    names = [path.relative_to(root).as_posix() for path in there if path.suffix != HALF]
+    old = set(names) - files.keys()
     stale = [path for path, data in files.items() if _bytes(root / path) != data]
     if write:
         for path in stale:
-            replace(root / path, files[path])
+            replace(root / path, files[path], root / INCLUDES)
         for path in old:
             (root / path).unlink(missing_ok=True)
     return sorted([*stale, *old])
@@ -100,13 +101,20 @@ def _bytes(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Write a file in one step, so that nobody ever reads a half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as half:
-        half.write(data)
-    os.chmod(half.name, 0o644)
-    os.replace(half.name, path)
+def replace(path: Path, data: bytes, folder: Path) -> None:
+    """Write a file in one step, so that nobody ever reads a half of it.
+
+    The half is in `folder`, on the same disk, with a name that no other build uses.
+    """
+    half = folder / f".{os.getpid()}{HALF}"
+    for needed in (folder, path.parent):
+        needed.mkdir(parents=True, exist_ok=True)
+    try:
+        half.write_bytes(data)
+        half.replace(path)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -12,14 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import PluginError
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from build import build, cache_folder, examine
 from facts.yaml_lines import DataError
-from pages.render import is_generated
+from pages.render import CompiledTemplates, is_generated
 
 
 def on_config(config: Any) -> Any:
@@ -36,13 +35,13 @@ def on_pre_build(config: Any) -> None:
     except DataError as error:
         raise PluginError(str(error)) from None
     except OSError as error:
-        raise PluginError(f"{error.filename}: {error.strerror}") from None
+        raise PluginError(f"{error.filename}: cannot be written ({error.strerror})") from None
 
 
 def on_env(env: Any, config: Any, **_: Any) -> Any:
     """Keep the theme's compiled templates between builds: they are a quarter of one."""
     if cache := cache_folder(_root(config), "theme"):
-        env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+        env.bytecode_cache = CompiledTemplates(str(cache))
     return env
 
 

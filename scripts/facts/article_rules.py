@@ -204,7 +204,7 @@ def _value_fault(figure: Figure, kind: str) -> str | None:
     """What is wrong with a value, or None."""
     value = figure.value
     if type(value).__name__ != TYPES[kind]:
-        return f"found {value!r} with unit {figure.unit!r}, expected a {kind}"
+        return f"found {value} with unit {figure.unit!r}, expected a {kind}"
     if kind == "number" and not 0 < value <= 1_000_000_000:
         return f"found {value}, expected a number above 0 and up to 1,000,000,000"
     if kind == "year" and not 1000 <= value <= 2999:

@@ -14,11 +14,19 @@ Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
 
 
 class Author(BaseModel):
-    """Who made this site, as CITATION.cff names an entity."""
+    """Who made this site, as CITATION.cff names a group or a person."""
 
     model_config = _LENIENT
 
-    name: Text
+    name: Text | None = None
+    given: Annotated[Text | None, Field(alias="given-names")] = None
+    family: Annotated[Text | None, Field(alias="family-names")] = None
+
+    @property
+    def shown(self) -> str:
+        """The name of a group, or of a person."""
+        names = (self.name, self.given, self.family)
+        return " ".join(name for name in names if name)
 
 
 class Reference(BaseModel):
@@ -27,7 +35,7 @@ class Reference(BaseModel):
     model_config = _LENIENT
 
     title: Text
-    url: Address
+    url: Address | None = None
 
 
 class Release(BaseModel):
@@ -46,7 +54,7 @@ class Release(BaseModel):
     @property
     def author(self) -> str:
         """All authors in one line."""
-        return "; ".join(author.name for author in self.authors)
+        return "; ".join(author.shown for author in self.authors)
 
     @property
     def released_shown(self) -> str:

@@ -18,4 +18,13 @@ def rule_names_the_article(records: Records) -> Problems:
                 yield (RELEASE, "references", 0, key), message
 
 
+def rule_authors_have_names(records: Records) -> Problems:
+    """An author has a name."""
+    for _, release in records.all("release"):
+        for i, author in enumerate(release.authors):
+            if not author.shown:
+                place = (RELEASE, "authors", i, "name")
+                yield place, "found nothing, expected `name`, or `given-names` and `family-names`"
+
+
 RULES = rules_of(globals())

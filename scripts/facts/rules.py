@@ -54,6 +54,13 @@ def rules_of(module: dict[str, Any]) -> list[Rule]:
     return [rule for name, rule in module.items() if name.startswith("rule_")]
 
 
+def rule_not_empty(records: Records) -> Problems:
+    """There is a paragraph, an expert, a question and a period of time at least."""
+    for section in ("paragraphs", "experts", "questions", "periods"):
+        if records.has(section) and not records.rows(section):
+            yield (SECTIONS[section], section), "found none, expected one at least"
+
+
 def rule_ids_unique(records: Records) -> Problems:
     """An id is used once in facts and evidence: it is an address on the site."""
     seen: dict[str, Loc] = {}

@@ -40,6 +40,14 @@ def rule_needed_words(records: Records) -> Problems:
                 yield (VOCABULARY, section), message
 
 
+def rule_unit_of_years(records: Records) -> Problems:
+    """The unit of years is called year: its figures are printed without a comma."""
+    for loc, unit in records.all("words.units"):
+        if (unit.type == "year") != (unit.id == "year"):
+            message = f"found {unit.id!r} with type {unit.type!r}"
+            yield (*loc, "id"), f"{message}, expected years, and nothing else, in the unit 'year'"
+
+
 def rule_words_admit_answers(records: Records) -> Problems:
     """Each kind of question admits a position besides silence."""
     for kind in ("yes-no", "open"):

@@ -99,6 +99,8 @@ def _bibtex(key: str, fields: dict[str, str]) -> str:
     width = max(map(len, fields))
     lines = [f"@misc{{{key},"]
     for name, value in fields.items():
+        if name != "url":
+            value = re.sub(r"([&%$#_])", r"\\\1", value)  # these mean something else in TeX
         # Months have names of their own in BibTeX, without braces.
         braced = value if name == "month" else f"{{{value}}}"
         lines.append(f"  {name:{width}} = {braced},")

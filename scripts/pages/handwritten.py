@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from facts.article import Expert, Figure
 from facts.article_rules import SMALLEST_NUMBER
-from facts.records import Records
+from facts.records import RELEASE, Records
 from facts.rules import invisible_in, plain_text
 from facts.text import numbers_in, unknown
 from facts.vocabulary import former_ids
@@ -38,7 +38,7 @@ PIECES = (
 )
 MATTER = re.compile(r"---\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-PIECE = re.compile(r"--8<--(?:[ \t]+[\"'](.*?)[\"'])?")
+PIECE = re.compile(r"-+8<-+(?:[ \t]+[\"'](.*?)[\"'])?")
 
 Faults = Iterator[tuple[int, str]]
 
@@ -111,10 +111,9 @@ def rule_settings(page: Written, records: Records) -> Faults:
         yield _line(page, "description"), f"found {found} in the settings, expected a sentence"
     for key in ("title", "description"):
         value = get(page.settings.data, key)
-        if value is None or (key == "description" and not isinstance(value, str)):
-            continue
         if not isinstance(value, str) or not value.strip():
-            yield _line(page, key), f"found {key} {value!r}, expected text"
+            if value is not None and key == "title":  # of the description it has been said
+                yield _line(page, key), f"found {key} {value!r}, expected text"
             continue
         for message in plain_text(value):
             yield _line(page, key), f"{key}: {message}"
@@ -153,7 +152,7 @@ def rule_expert_pieces(page: Written, records: Records) -> Faults:
     """An expert's page shows what the facts say of the expert."""
     if not page.owner:
         return
-    shown = COMMENT.sub("", page.text)
+    shown = [line.rstrip() for line in COMMENT.sub("", page.text).splitlines()]
     for part in EXPERT_PIECES:
         line = f'--8<-- "{page.owner.slug}-{part}.md"'
         if line not in shown:
@@ -214,11 +213,10 @@ def _project_problems(root: Path, records: Records) -> list[Problem]:
             document.add(
                 (), f"nav: found no line '- {path}', expected the page of {expert.name}", nav
             )
-    for _, release in records.all("release"):
-        names = [(n, line) for n, line in enumerate(lines, 1) if line.startswith("site_name: ")]
-        for number, line in names:
-            name = line.removeprefix("site_name: ").strip("\"' ")
-            if name != release.title:
-                message = f"found {name!r}, expected {release.title!r} as in CITATION.cff"
-                document.add((), f"site_name: {message}", number)
+    title = get(records.documents[RELEASE].data, "title")
+    for number, line in enumerate(lines, 1):
+        name = line.removeprefix("site_name:").strip("\"' ")
+        if line.startswith("site_name:") and isinstance(title, str) and name != title:
+            message = f"found {name!r}, expected {title!r} as in CITATION.cff"
+            document.add((), f"site_name: {message}", number)
     return document.problems

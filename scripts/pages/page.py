@@ -54,6 +54,20 @@ def escape_markdown(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text)
 
 
+def in_paragraph(piece: str) -> str:
+    """HTML for the middle of a paragraph of Markdown: no sign in it is read as markup.
+
+    Markdown looks for code and links before it looks for tags, so these are
+    searched for in addresses too; stars and lines are not.
+    """
+
+    def literal(match: re.Match[str]) -> str:
+        signs = r"[\\`\[\]]" if match[0].startswith("<") else r"[\\`*_\[\]]"
+        return re.sub(signs, lambda sign: f"&#{ord(sign[0])};", match[0])
+
+    return re.sub(r"<[^>]*>|[^<]+", literal, piece)
+
+
 def plain(markdown: str) -> str:
     """A line of Markdown as text: what `escape_markdown` did is undone, emphasis and links go."""
     text = re.sub(r"(?<!\\)\[([^\]]*)\]\([^)]*\)", r"\1", markdown)

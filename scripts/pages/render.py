@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,15 @@ from pages import cards, citations, downloads, schema_org
 from pages import map as maps
 from pages.handwritten import CITED_PAGES, EXPERT_PIECES
 from pages.head import inert, json_ld
-from pages.page import PAGES, Page, address_of, escape_markdown, page_of, typographic
+from pages.page import (
+    PAGES,
+    Page,
+    address_of,
+    escape_markdown,
+    in_paragraph,
+    page_of,
+    typographic,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 INCLUDES = "includes/"  # pieces for the pages that people write
@@ -149,7 +159,7 @@ class Renderer:
         """The pieces that hand-written pages include, by their paths."""
         article = self.dataset.article
         pieces = {
-            "article-link": self.make("article-link.md.j2"),
+            "article-link": in_paragraph(self.make("article-link.md.j2")),
             "citation": self.make("citation.md.j2"),
             "experts": self.make("experts.md.j2", root="../", level=2),
             "glossary": self.make("glossary.md.j2", root="../"),
@@ -169,7 +179,7 @@ class Renderer:
         # These two are put into the middle of a paragraph, so they end no line.
         inline = {figure.id: escape_markdown(figure.shown) for figure in article.figures}
         for term in article.glossary:
-            inline[term.id] = self.make("term.md.j2", root=None, term=term).strip()
+            inline[term.id] = in_paragraph(self.make("term.md.j2", root=None, term=term).strip())
         for id, text in inline.items():
             pieces |= dict.fromkeys([id, *self.dataset.former(id)], text)
         return {f"{INCLUDES}{name}.md": text for name, text in pieces.items()}
@@ -188,11 +198,18 @@ class Renderer:
         return page.name in CITED_PAGES or page.address in experts
 
 
+class CompiledTemplates(FileSystemBytecodeCache):
+    """A folder of compiled templates, whatever bytes the project's path is made of."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return hashlib.sha256(os.fsencode(f"{name}|{filename}")).hexdigest()
+
+
 def _environment(cache: Path | None) -> Environment:
     """Jinja2 as the templates expect it: strict and escaping."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+        bytecode_cache=CompiledTemplates(str(cache)) if cache else None,
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -201,12 +218,17 @@ def _environment(cache: Path | None) -> Environment:
         finalize=lambda value: typographic(value) if type(value) is str else value,
     )
     environment.filters |= {
-        "md": escape_markdown,
+        "md": literal,
         "slug": slug,
         "upper_first": sentences.upper_first,
         "address": address,
     }
     return environment
+
+
+def literal(text: str) -> Markup:
+    """A text for a line of Markdown, in which nothing is markup."""
+    return Markup(escape_markdown(typographic(text)))
 
 
 def address(text: str) -> Markup:

@@ -62,59 +62,40 @@ def with_lines(message: str, root: Path) -> str:
 # --- Cases in text files: what is changed, and what is said of it -------------------
 
 
-class Hunk(NamedTuple):
-    """Whole lines of a file, and what is put in their place."""
-
-    file: str
-    old: str
-    new: str
-
-
 class Case(NamedTuple):
     """One way to break the small project, and the whole list of messages."""
 
     name: str
-    hunks: list[Hunk]
+    file: str
+    old: str
+    new: str
     expected: list[str]
 
     def apply(self, root: Path) -> None:
-        for hunk in self.hunks:
-            edit(root / hunk.file, hunk.old, hunk.new)
+        edit(root / self.file, self.old, self.new)
 
 
 def read_cases(path: Path) -> list[Case]:
     r"""The cases of a text file.
 
-    == name: file       opens a case, and `++ file` another change of the same
+    == name: file       opens a case
     -line, +line        are taken out and put in, as in a diff; \u200b is that character
      line               is kept: it shows which of several places is meant
-    > message           is expected; «text» stands for the number of its line
+    > message           is expected; «text» stands for the number of the line that has it
+    > accepted          says that there is no message
     """
     blocks = [block for block in path.read_text(encoding="utf-8").split("\n\n") if block.strip()]
     return [_case(block) for block in blocks if not block.startswith("#")]
 
 
 def _case(block: str) -> Case:
-    head, *lines = block.strip("\n").split("\n")
+    head, *lines = [_unescaped(line) for line in block.strip("\n").split("\n")]
     name, _, file = head.removeprefix("== ").rpartition(": ")
-    case = Case(name, [], [])
-    changes: list[str] = []
-    for line in [*lines, f"++ {file}"]:
-        if line.startswith("> "):
-            case.expected.append(_unescaped(line.removeprefix("> ")))
-        elif line.startswith("++ "):
-            case.hunks.append(_hunk(file, changes))
-            file, changes = line.removeprefix("++ "), []
-        else:
-            changes.append(_unescaped(line))
-    return case
-
-
-def _hunk(file: str, changes: list[str]) -> Hunk:
-    old = "".join(f"{line[1:]}\n" for line in changes if line[0] in " -")
-    new = "".join(f"{line[1:]}\n" for line in changes if line[0] in " +")
     path = file if file == CITATION else f"docs/data/{file}"
-    return Hunk(path, f"\n{old}", f"\n{new}")
+    old = "".join(f"\n{line[1:]}" for line in lines if line[0] in " -")
+    new = "".join(f"\n{line[1:]}" for line in lines if line[0] in " +")
+    expected = [line.removeprefix("> ") for line in lines if line.startswith("> ")]
+    return Case(name, path, f"{old}\n", f"{new}\n", expected if expected != ["accepted"] else [])
 
 
 def _unescaped(line: str) -> str:

