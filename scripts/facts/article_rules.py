@@ -146,11 +146,13 @@ def rule_scope(records: Records) -> Problems:
 
     Who agrees with whom is worked out only among answers of one scope.
     """
-    sides = {word.id: word.side for _, word in records.all("words.positions")}
     taken: dict[str, list[Located]] = {}
     for located in records.all("positions"):
         position = located.record
-        takes_side = sides.get(position.position, "none") != "none"
+        word = records.get("words.positions", position.position)
+        if not word:
+            continue  # judged by rule_words
+        takes_side = word.side != "none"
         if position.scope and not takes_side:
             message = f"found a scope with position {position.position!r}, expected none"
             yield (*located.loc, "scope"), f"{message}: it takes no side"
@@ -168,12 +170,12 @@ def rule_scope(records: Records) -> Problems:
 
 def rule_questions_on_home(records: Records) -> Problems:
     """One to three questions are on the home page; the first can be answered yes or no."""
-    shown = [question for _, question in records.all("questions") if question.on_home]
+    shown = [row for _, row in records.rows("questions") if row.get("on_home") is True]
     if records.all("questions") and not 1 <= len(shown) <= 3:
         message = f"found {len(shown)} with `on_home: true`, expected 1 to 3"
         yield (FACTS, "questions"), message
-    elif shown and shown[0].kind != "yes-no":
-        message = f"found {shown[0].id!r} as the first on the home page"
+    elif shown and shown[0].get("kind") == "open":
+        message = f"found {shown[0].get('id')!r} as the first on the home page"
         yield (FACTS, "questions"), f"{message}, expected a yes-no question there"
 
 

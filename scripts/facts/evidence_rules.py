@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from facts.article import PLACEHOLDER
 from facts.article_rules import RESERVED_ANCHORS, SMALLEST_NUMBER
+from facts.evidence import Outcome
 from facts.records import EVIDENCE, Records
 from facts.rules import Problems, rules_of
 from facts.text import numbers_in, one_of, slug, strings
@@ -75,11 +76,17 @@ def rule_verdicts(records: Records) -> Problems:
         for key in ("criterion", "verdict"):
             given = getattr(outcome, key)
             if given and not outcome.judged:
-                message = f"found a {key} on a {outcome.kind}, expected none"
+                message = f"found a {key} on {_a(outcome)}, expected none"
                 yield (*loc, key), f"{message}: only expectations are judged"
             elif outcome.judged and not given:
-                kind = "an assessment" if outcome.kind == "assessment" else "what is relayed"
-                yield (*loc, key), f"found no {key} on {kind}, expected one"
+                yield (*loc, key), f"found no {key} on {_a(outcome)}, expected one"
+
+
+def _a(outcome: Outcome) -> str:
+    """The kind of an outcome in a sentence."""
+    if outcome.kind == "relayed":
+        return "what is relayed"
+    return f"{'an' if outcome.kind == 'assessment' else 'a'} {outcome.kind}"
 
 
 def rule_questions_answered(records: Records) -> Problems:
@@ -88,8 +95,8 @@ def rule_questions_answered(records: Records) -> Problems:
         if outcome.kind == "question" and not outcome.answer:
             yield (*loc, "answer"), "found no answer to a question, expected what was found"
         if outcome.kind != "question" and outcome.answer:
-            message = f"found an answer on a {outcome.kind}, expected none: no question is asked"
-            yield (*loc, "answer"), message
+            message = f"found an answer on {_a(outcome)}, expected none"
+            yield (*loc, "answer"), f"{message}: no question is asked"
 
 
 def rule_relayed_has_an_owner(records: Records) -> Problems:
@@ -98,14 +105,14 @@ def rule_relayed_has_an_owner(records: Records) -> Problems:
         if outcome.kind == "relayed" and not outcome.owner:
             yield (*loc, "owner"), "found none, expected whose expectation the expert passes on"
         if outcome.kind != "relayed" and outcome.owner:
-            message = f"found an owner on a {outcome.kind}, expected none: the expert speaks"
-            yield (*loc, "owner"), message
+            message = f"found an owner on {_a(outcome)}, expected none"
+            yield (*loc, "owner"), f"{message}: the expert speaks"
 
 
 def rule_outlets_told_apart(records: Records) -> Problems:
     """An outlet is typed once, and used."""
     seen: dict[str, str] = {}
-    used = {source.outlet for _, source in records.all("sources")}
+    used = {str(row.get("outlet")) for _, row in records.rows("sources")}
     for loc, outlet in records.all("outlets"):
         name = slug(outlet.name)
         if name in seen:
@@ -118,7 +125,7 @@ def rule_outlets_told_apart(records: Records) -> Problems:
 
 def rule_one_background_on_home(records: Records) -> Problems:
     """One record of background is on the home page."""
-    count = sum(background.home for _, background in records.all("backgrounds"))
+    count = sum(row.get("home") is True for _, row in records.rows("backgrounds"))
     if records.all("backgrounds") and count != 1:
         yield (EVIDENCE, "backgrounds"), f"found {count} with `home: true`, expected 1"
 

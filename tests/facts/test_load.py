@@ -76,8 +76,8 @@ def test_a_missing_file_is_said_once(mini, file):
     ("file", "content", "message"),
     [
         (FACTS, "", "found nothing, expected the sections source, paragraphs, experts, "),
-        (EVIDENCE, "- 1\n- 2", "found a list, expected the sections sources, checks, "),
-        (EVIDENCE, "[]", "found an empty list, expected the sections sources, checks, "),
+        (EVIDENCE, "- 1\n- 2", "found a list, expected the sections outlets, sources, "),
+        (EVIDENCE, "[]", "found an empty list, expected the sections outlets, sources, "),
         (VOCABULARY, "hello", "found 'hello', expected the sections positions, attributions, "),
         (VOCABULARY, "12", "found 12, expected the sections positions, attributions, "),
         (CITATION, "", "found nothing, expected a record with keys"),

@@ -1,7 +1,10 @@
 """What records know of themselves, and how a dataset leads from one to another."""
 
+from typing import Literal, get_args, get_origin
+
 import pytest
 from breaking import MINI
+from pydantic import BaseModel
 
 from facts.load import load
 
@@ -148,9 +151,84 @@ def test_a_dataset_leads_to_the_evidence(dataset):
     assert ids(dataset.readings_of("f-sacks")) == ["r-sacks-gazette"]
     assert ids(dataset.events_at("pl-millford")) == ["e-2020-05-03-price"]
     assert ids(dataset.checks_of("f-road--ozturk")) == ["c-road"]
-    assert ids(dataset.outcomes_of("q-price--baker")) == ["o-price"]
     assert ids(dataset.events_of("p12")) == ["e-2020-08-29-strike", "e-2020-12-30-snow"]
     assert dataset.checks_of("p01") == dataset.outcomes_of("p01") == dataset.events_of("p01") == []
+    assert ids(dataset.ties_of(dataset.by_id["ozturk"])) == ["t-port"]
+    assert dataset.ties_of(dataset.by_id["baker"]) == []
+    assert dataset.background_of("g-loaf").id == "b-loaf"
+    assert dataset.background_of("g-guild") is None
+    assert [dataset.outlet_of(source).id for source in dataset.evidence.sources] == [
+        "council",
+        "gazette",
+        "almanac",
+        "pages",
+        "farmer",
+        "gazette",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("id", "found"),
+    [
+        ("q-price--baker", [("o-price", "the price rose in one of two towns")]),
+        ("q-price--mlynarz", [("o-harvest", "there was no harvest that year")]),
+        ("f-loaf--mlynarz", [("o-harvest", "nobody named a price again")]),
+        ("q-mills--mlynarz", [("o-close", "two mills were opened")]),
+        ("q-mills--baker", []),
+    ],
+)
+def test_an_answer_has_its_own_sentence_of_what_happened(dataset, id, found):
+    assert [(outcome.id, since) for outcome, since in dataset.outcomes_of(id)] == found
+
+
+def test_an_answer_may_have_more_than_one_outcome(dataset):
+    close, price = dataset.by_id["o-close"], dataset.by_id["o-price"]
+    also = close.model_copy(update={"concerns": [*price.concerns, *close.concerns]})
+    evidence = dataset.evidence.model_copy(update={"outcomes": [price, also]})
+    other = type(dataset)(dataset.article, evidence, dataset.vocabulary)
+    assert ids(outcome for outcome, _ in other.outcomes_of("q-price--baker")) == [
+        "o-price",
+        "o-close",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("id", "concerned", "judged"),
+    [
+        ("o-title", [], False),  # a question
+        ("o-price", ["q-price--baker"], True),  # an assessment
+        ("o-harvest", ["q-price--mlynarz", "f-loaf--mlynarz"], True),  # relayed
+        ("o-close", ["q-mills--mlynarz"], False),  # a recommendation
+        ("o-ships", [], False),  # a description
+    ],
+)
+def test_only_what_somebody_expected_is_judged(dataset, id, concerned, judged):
+    outcome = dataset.by_id[id]
+    assert outcome.ids == concerned
+    assert outcome.judged is judged
+
+
+@pytest.mark.parametrize(
+    ("id", "voice", "stance"),
+    [
+        ("q-price--baker", "expert", "yes"),  # quoted
+        ("q-mills--ozturk", "expert", "doubtful"),  # reported
+        ("q-cause--baker", "narrator", "says how (narrator)"),
+        ("q-import--ozturk", "narrator", "yes (narrator)"),
+        ("q-import--baker", "third party", "relays"),
+        ("q-import--mlynarz", "", "does not address"),
+    ],
+)
+def test_the_narrator_is_told_apart_from_the_expert(dataset, id, voice, stance):
+    position = dataset.by_id[id]
+    assert dataset.voice(position) == voice
+    assert dataset.stance(position) == stance
+
+
+def test_a_figure_has_a_voice_too(dataset):
+    voices = [dataset.voice(dataset.by_id[f"f-{id}"]) for id in ("road--mlynarz", "road--ozturk")]
+    assert voices == ["narrator", "expert"]
+    assert dataset.voice(dataset.by_id["f-stones--mlynarz"]) == "third party"
 
 
 def test_speakers_have_names(dataset):
@@ -198,6 +276,37 @@ def test_every_word_of_the_vocabulary_is_used(dataset):
         assert words == set(dataset.vocabulary.ids(section)), section
     assert set(used) | {"comparisons", "aliases"} == set(type(dataset.vocabulary).model_fields)
     assert {p.attribution for p in article.positions} >= used["attributions"]
+
+
+def records_in(record):
+    """A record and the records in it, however deep."""
+    yield record
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, BaseModel):
+                yield from records_in(one)
+
+
+def test_every_choice_of_the_models_is_made(dataset):
+    """Each kind of outcome, voice, side and the like, wherever a model lists them."""
+    listed, made = {}, {}
+    for document in (dataset.article, dataset.evidence, dataset.vocabulary):
+        for record in records_in(document):
+            for name, info in type(record).model_fields.items():
+                for choice in (info.annotation, *get_args(info.annotation)):
+                    if get_origin(choice) is Literal:
+                        field = f"{type(record).__name__}.{name}"
+                        value = getattr(record, name)
+                        listed[field] = set(get_args(choice))
+                        made.setdefault(field, set()).update(
+                            value if isinstance(value, list) else [value]
+                        )
+    assert made == listed
+    assert set(listed) == {
+        "AttributionTerm.voice", "Outcome.kind", "PositionTerm.kinds", "PositionTerm.side",
+        "Question.kind", "UnitTerm.type",
+    }  # fmt: skip
 
 
 def test_every_optional_field_is_given_and_left_out(dataset):

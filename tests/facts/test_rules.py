@@ -110,6 +110,21 @@ def test_an_event_may_share_the_day_of_the_one_before_it(mini):
     assert messages(mini) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("sources: [s-almanac, s-ledger]", "sources: [s-almanac, s-recant]"),
+        ("2018.\n    sources: [s-gazette]", "2018.\n    sources: [s-gazette, s-recant]"),
+    ],
+    ids=["background", "tie"],
+)
+def test_a_source_is_used_where_only_one_record_cites_it(mini, old, new):
+    edit(mini / EVIDENCE, "sources: [s-gazette, s-recant]", "sources: [s-gazette]")
+    assert len(messages(mini)) == 1
+    edit(mini / EVIDENCE, old, new)
+    assert messages(mini) == []
+
+
 # --- Fields with a mark: found in the models, so that a new one is held to it too ------
 
 
@@ -169,16 +184,25 @@ def test_the_limits_of_texts_are_these():
         for way, (_, mark, _) in samples(read_records(MINI), Words).items()
     }
     assert found == {
+        "backgrounds.says": (1, 90),
         "checks.record": (1, 100),
+        "checks.short": (1, 6),
         "checks.statement": (1, 35),
+        "events.short": (1, 8),
         "events.what": (1, 45),
         "experts.thesis": (1, 30),
         "figures.quote": (3, 12),
+        "outcomes.answer": (1, 12),
         "outcomes.assessment": (1, 35),
         "outcomes.happened": (1, 150),
+        "outcomes.short": (1, 6),
+        "outcomes.since": (1, 14),
+        "outlets.owner": (1, 10),
         "paragraphs.printed": (1, 12),
         "positions.quote": (3, 12),
         "positions.says": (1, 25),
+        "positions.scope": (1, 10),
+        "ties.says": (1, 30),
     }
 
 
@@ -237,7 +261,6 @@ def test_the_words_that_the_pages_need_are_these():
         "confidences": ["high"],
         "rereads": ["yes", "partly", "no"],
         "place_precisions": ["exact", "approximate"],
-        "attributions": ["quoted", "reported"],
         "actors": ["other"],
     }
 
@@ -327,10 +350,10 @@ TODAY = datetime.date(2022, 5, 15)
 )
 def test_nothing_is_later_than_today(mini, date, admitted):
     edit(mini / EVIDENCE, "date: 2021-01\n", f"date: {date}\n")
-    edit(mini / EVIDENCE, "looked: 2021-06\n", f"looked: {date}\n", times=4)
+    edit(mini / EVIDENCE, "looked: 2021-06\n", f"looked: {date}\n", times=6)
     expected = f"found {date}, expected no later than today"
     found = messages(mini, TODAY)
-    assert len(found) == (0 if admitted else 5)
+    assert len(found) == (0 if admitted else 7)
     assert all(message.endswith(expected) for message in found)
 
 
@@ -363,6 +386,8 @@ IDS = {
     fields.EventId: "e-",
     fields.PlaceId: "pl-",
     fields.ReadingId: "r-",
+    fields.BackgroundId: "b-",
+    fields.TieId: "t-",
     fields.FormerId: "",
 }
 
