@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from making import MINI, changed
+from making import changed
 
 from facts.article import ArticleFacts
 from facts.evidence import Evidence
@@ -325,11 +325,3 @@ def test_every_file_is_on_the_page(data):
     names = {*downloads.NAMES, *FILES.values()}
     for name in names:
         assert f'href="{name}"' in data["index.md"], name
-
-
-def test_the_data_files_name_their_schema():
-    """Editors find the schema by the first line, in this project as in any other."""
-    data = MINI.parent.parent / "docs/data"
-    for name in MODELS:
-        first = (data / f"{name}.yml").read_text(encoding="utf-8").partition("\n")[0]
-        assert first == f"# yaml-language-server: $schema={name}.schema.json"
