@@ -446,6 +446,8 @@ def _one_more(section: str, prefix: str) -> Edit:
             new["headline"] = False
             if section != "events":
                 del new["headline"]
+            if section == "places":
+                new["name"] = f"Place {new['id']}"
             data[section].insert(data[section].index(row), new)
 
     more.__name__ = f"one_more_of_{section}"
