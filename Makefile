@@ -37,14 +37,11 @@ check: .venv/check.installed
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
-	$(RUN) pytest -q -m "not site"
+	$(RUN) pytest -q -rs -n auto -m "not site"
 
-test: .venv/test.installed
-	$(RUN) ruff check
-	$(RUN) ruff format --check
-	$(RUN) mypy
+test: .venv/test.installed check
 	$(BIN)/python tests/site/browser.py
-	$(RUN) pytest -q -rs
+	$(RUN) pytest -q -rs -m site
 
 bench: .venv/test.installed
 	$(BIN)/python tests/site/browser.py

@@ -12,13 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import PluginError
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from build import build, cache_folder, examine
 from facts.yaml_lines import DataError
-from pages.render import CompiledTemplates, is_generated
+from pages.render import is_generated
 
 
 def on_config(config: Any) -> Any:
@@ -41,7 +42,7 @@ def on_pre_build(config: Any) -> None:
 def on_env(env: Any, config: Any, **_: Any) -> Any:
     """Keep the theme's compiled templates between builds: they are a quarter of one."""
     if cache := cache_folder(_root(config), "theme"):
-        env.bytecode_cache = CompiledTemplates(str(cache))
+        env.bytecode_cache = FileSystemBytecodeCache(str(cache))
     return env
 
 

@@ -35,12 +35,32 @@ def rule_experts_told_apart(records: Records) -> Problems:
                 yield (*loc, key), f"found {name!r} more than once, expected one expert to have it"
 
 
+def rule_labels_told_apart(records: Records) -> Problems:
+    """No two questions, measures, themes or places have one name: links are called by it."""
+    labelled = (
+        ("questions", "short"),
+        ("measures", "title"),
+        ("groups", "title"),
+        ("places", "name"),
+    )
+    for section, key in labelled:
+        seen: dict[str, str] = {}
+        for loc, record in records.all(section):
+            label = getattr(record, key)
+            if label in seen:
+                message = f"found {label!r}, which {seen[label]} has too"
+                yield (*loc, key), f"{message}, expected a name of its own"
+            seen[label] = record.id
+
+
 def rule_names_not_taken(records: Records) -> Problems:
     """Ids and slugs of ours are no names that pages have for themselves."""
     sections = records.ids("words.sections")
     for loc, expert in records.all("experts"):
         if expert.slug in RESERVED_SLUGS:
             yield (*loc, "slug"), f"found {expert.slug!r}, which a page has, expected another name"
+        if expert.id == "all":
+            yield (*loc, "id"), "found 'all', which the filter has, expected another id"
         if expert.id in sections:
             yield (*loc, "id"), f"found {expert.id!r}, a part of the article, expected another id"
     for loc, group in records.all("groups"):

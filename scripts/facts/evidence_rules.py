@@ -245,7 +245,7 @@ def rule_anchors_not_taken(records: Records) -> Problems:
     for page, named in (("checks", themes + charts), ("timeline", periods)):
         taken = RESERVED_ANCHORS - {"since"} if page == "timeline" else RESERVED_ANCHORS
         for (loc, _), anchor in named:
-            if anchor in taken or (page, anchor) in seen:
+            if anchor in taken or (page, anchor) in seen or anchor.startswith("actor-"):
                 message = f"found {anchor!r}, which the page of {page} has already"
                 yield (*loc, "id"), f"{message}, expected another id"
             seen[page, anchor] = anchor

@@ -31,6 +31,13 @@ def rule_words_told_apart(records: Records) -> Problems:
             seen[slug(word)] = word
 
 
+def rule_actors_not_all(records: Records) -> Problems:
+    """No actor is called all: that is the choice of the filter that hides nobody."""
+    for loc, actor in records.all("words.actors"):
+        if slug(actor.id) == "all":
+            yield (*loc, "id"), f"found {actor.id!r}, which the filter has, expected another word"
+
+
 def rule_needed_words(records: Records) -> Problems:
     """The words that the program leans on are there."""
     for section, words in NEEDED.items():

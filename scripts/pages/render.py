@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from pathlib import Path
 from typing import Any
 
@@ -198,18 +196,11 @@ class Renderer:
         return page.name in CITED_PAGES or page.address in experts
 
 
-class CompiledTemplates(FileSystemBytecodeCache):
-    """A folder of compiled templates, whatever bytes the project's path is made of."""
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return hashlib.sha256(os.fsencode(f"{name}|{filename}")).hexdigest()
-
-
 def _environment(cache: Path | None) -> Environment:
     """Jinja2 as the templates expect it: strict and escaping."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        bytecode_cache=CompiledTemplates(str(cache)) if cache else None,
+        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

@@ -260,6 +260,9 @@ def test_serve_follows_an_edit_and_survives_a_mistake(mini, tmp_path_factory):
             if "The site is as it was before this edit" in log.read_text(encoding="utf-8"):
                 break
             time.sleep(0.1)
+        else:
+            raise AssertionError("the mistake was not answered")
+        assert shows("She speaks of the day’s price")
         edit(facts, "quote: two words", "quote: will not become dearer")
         edit(facts, "She speaks of the day's price", "She speaks of a price")
         assert shows("She speaks of a price")

@@ -1,0 +1,311 @@
+"""What is worked out from the records: counts, sides, comparisons, charts, the timeline."""
+
+from urllib.parse import unquote
+
+import pytest
+from making import changed, with_section
+
+from facts import analysis
+from facts.evidence import Chart, Period
+from facts.fields import PartialDate
+
+
+def ids(records):
+    return [record and record.id for record in records]
+
+
+# --- Positions ----------------------------------------------------------------------
+
+
+def test_a_tally_has_the_most_first_and_silence_last(dataset):
+    positions = dataset.positions_on(dataset.by_id["q-import"])
+    more = [*positions, *dataset.positions_on(dataset.by_id["q-butter"])]
+    assert analysis.tally(dataset, more) == [(1, "yes"), (1, "relays"), (4, "does not address")]
+
+
+def test_a_tally_of_equals_is_in_the_order_of_the_vocabulary(dataset):
+    positions = dataset.positions_on(dataset.by_id["q-price"])
+    words = [word for _, word in analysis.tally(dataset, positions[::-1])]
+    assert words == ["yes", "probably", "no"]
+
+
+SIDES = {
+    "q-price": {"yes": ["baker", "mlynarz"], "no": ["ozturk"]},
+    "q-mills": {"between": ["baker"], "no": ["mlynarz", "ozturk"]},
+    "q-import": {"yes": ["ozturk"]},
+    "q-cause": {},
+    "q-butter": {},
+}
+
+
+@pytest.mark.parametrize("question", SIDES)
+def test_experts_are_on_the_side_of_their_word(dataset, question):
+    found = analysis.sides(dataset, dataset.by_id[question])
+    assert {s.name: [p.expert for p in s.positions] for s in found} == SIDES[question]
+
+
+def test_a_question_has_opponents_where_both_sides_are_taken(dataset):
+    assert [question.id for question, _ in analysis.disagreements(dataset)] == ["q-price"]
+
+
+def test_two_on_a_side_agree_but_not_two_between_the_sides(dataset):
+    found = [(q.id, side.name, len(side.positions)) for q, side in analysis.agreements(dataset)]
+    assert found == [("q-price", "yes", 2), ("q-mills", "no", 2)]
+    other = changed(dataset, "q-mills--mlynarz", position="depends")
+    found = [(q.id, side.name) for q, side in analysis.agreements(other)]
+    assert found == [("q-price", "yes")]
+
+
+def test_the_most_divided_question_has_most_sides(dataset):
+    other = changed(dataset, "q-mills--mlynarz", position="yes")
+    assert ids(analysis.most_divided(other)) == ["q-mills", "q-price", "q-import"]
+    assert ids(analysis.most_divided(other, 1)) == ["q-mills"]
+
+
+def test_among_equally_divided_questions_more_experts_count(dataset):
+    assert ids(analysis.most_divided(dataset)) == ["q-price", "q-mills", "q-import"]
+    other = changed(dataset, "q-price--mlynarz", position="relays")
+    assert ids(analysis.most_divided(other)) == ["q-mills", "q-price", "q-import"]
+
+
+def test_only_questions_with_a_yes_and_a_no_can_divide(dataset):
+    questions = [
+        question.model_copy(update={"kind": "open"}) for question in dataset.article.questions
+    ]
+    assert analysis.most_divided(with_section(dataset, "questions", questions)) == []
+
+
+# --- Figures ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ({"value": 6000}, {"value": 6000, "approximate": True}, "same"),
+        ({"value": 1300, "approximate": True}, {"value": 1344}, "rounding"),
+        ({"value": 1300, "approximate": True}, {"value": 1250}, "rounding"),
+        ({"value": 1300, "approximate": True}, {"value": 1249}, "conflict"),
+        ({"value": 1300, "approximate": True}, {"value": 1350}, "conflict"),
+        ({"value": 1300}, {"value": 1344}, "conflict"),
+        ({"value": 1344, "approximate": True}, {"value": 1345}, "conflict"),
+        ({"value": 2040, "approximate": True}, {"value": 2042}, "rounding"),
+        (
+            {"value": 2040, "approximate": True, "unit": "year"},
+            {"value": 2042, "unit": "year"},
+            "conflict",
+        ),
+        ({"value": 300}, {"value": 300, "what": "width"}, "different measure"),
+        ({"value": 300}, {"value": 300, "where": "there"}, "different measure"),
+        ({"value": 300}, {"value": 300, "when": "later"}, "different measure"),
+        ({"value": ["A", "B"]}, {"value": ["B", "A"]}, "same"),
+        ({"value": ["A", "B"]}, {"value": ["A", "C"]}, "different measure"),
+        ({"value": ["A"]}, {"value": ["A", "C"], "approximate": True}, "different measure"),
+    ],
+)
+def test_two_figures_compare_alike_either_way(dataset, a, b, expected):
+    figure = dataset.by_id["f-road--ozturk"]
+    one, other = figure.model_copy(update=a), figure.model_copy(update=b)
+    assert analysis.compare(one, other) == expected
+    assert analysis.compare(other, one) == expected
+
+
+def test_comparisons_are_gathered_by_kind_and_cause(dataset):
+    found = {
+        measure.id: [
+            (c.kind, c.differs_in, len(c.pairs)) for c in analysis.comparisons(dataset, measure)
+        ]
+        for measure in dataset.article.measures
+    }
+    assert found == {
+        "f-loaf": [("rounding", [], 1), ("conflict", [], 2)],
+        "f-day": [],
+        "f-towns": [("same", [], 1)],
+        "f-sacks": [("different measure", ["when"], 3)],
+        "f-road": [("same", [], 1)],
+        "f-stones": [],
+    }
+
+
+# --- Charts -------------------------------------------------------------------------
+
+
+def drawn(dataset, *values):
+    """The chart of the road, with these values for the reading and the two figures."""
+    for id, value in zip(("r-road-map", "f-road--mlynarz", "f-road--ozturk"), values, strict=True):
+        dataset = changed(dataset, id, value=value)
+    return analysis.drawing(dataset, dataset.by_id["road-drawn"])
+
+
+@pytest.mark.parametrize(
+    ("values", "axis", "marks"),
+    [
+        ((70, 90, 100), "From 0 to 100", [(0, 70), (0, 90), (0, 100)]),
+        ((71, 90, 100), "Between 71 and 100", [(0, 3), (63.6, 3), (97, 3)]),
+        ((5, 2500, 1000), "From 0 to 2,500", [(0, 0.2), (0, 100), (0, 40)]),
+        ((120, 120, 120), "From 0 to 120", [(0, 100), (0, 100), (0, 100)]),
+        ((1000, 1001, 1000), "Between 1,000 and 1,001", [(0, 3), (97, 3), (0, 3)]),
+    ],
+)
+def test_a_chart_is_to_scale(dataset, values, axis, marks):
+    found = drawn(dataset, *values)
+    assert found.axis == axis
+    assert [(bar.start, bar.length) for bar in found.bars] == marks
+    assert all(bar.start >= 0 and bar.start + bar.length <= 100 for bar in found.bars)
+
+
+def test_a_chart_names_who_and_when(dataset):
+    found = analysis.drawing(dataset, dataset.by_id["road-drawn"])
+    assert [(bar.label, bar.shown, bar.when, bar.expert) for bar in found.bars] == [
+        ("an old map", "120 km", "date not shown", False),
+        ("Młynarz", "about 120 km", "Millford to Saltby", True),
+        ("Öztürk-Işık", "120 km", "Millford to Saltby", True),
+    ]
+    loaf = analysis.drawing(dataset, dataset.by_id["loaf-drawn"])
+    assert (loaf.bars[0].label, loaf.bars[0].when) == ("the ledger", "1 June 2020")
+
+
+def test_a_chart_has_its_own_caption_or_that_of_its_measure(dataset):
+    captions = {
+        chart.id: analysis.drawing(dataset, chart).caption for chart in dataset.evidence.charts
+    }
+    assert captions == {
+        "loaf-drawn": "Price of a loaf",
+        "sacks-drawn": "Sacks of flour, counted by three",
+        "road-drawn": "Length of the road",
+    }
+
+
+def test_a_measure_without_readings_can_be_drawn(dataset):
+    chart = Chart(id="x", measure="f-loaf", group="mills", title="Loaves")
+    bare = with_section(dataset, "readings", [])
+    assert [bar.expert for bar in analysis.drawing(bare, chart).bars] == [True, True, True]
+
+
+# --- Evidence -----------------------------------------------------------------------
+
+
+def test_speakers_are_parts_of_the_article_first(dataset):
+    assert analysis.speakers(dataset) == ["title", "baker", "mlynarz", "ozturk"]
+
+
+def timeline(dataset):
+    """The ids of events, period by period; None is the article."""
+    return {s.period.id: ids(s.events) for s in analysis.stretches(dataset)}
+
+
+def test_the_article_has_its_place_among_the_events(dataset):
+    assert timeline(dataset) == {
+        "early": ["e-1999-sacks"],
+        "dear": [
+            "e-2020-03-rain",
+            "e-2020-05-03-price",
+            None,
+            "e-2020-08-05-fair",
+            "e-2020-08-29-strike",
+        ],
+        "since": ["e-2020-12-30-snow"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("published", "period", "place"),
+    [
+        ("1990", "early", 0),
+        ("1999-01-01", "early", 1),
+        ("2019-12-31", "early", 1),
+        ("2020-01", "dear", 0),
+        ("2020-08-31", "dear", 4),
+        ("2020-09-01", "since", 0),
+        ("2021", "since", 1),
+    ],
+)
+def test_the_article_is_in_one_place_whenever_it_appeared(dataset, published, period, place):
+    source = dataset.article.source.model_copy(update={"published": PartialDate.read(published)})
+    found = timeline(with_section(dataset, "source", source))
+    assert found[period].index(None) == place
+    assert sum(events.count(None) for events in found.values()) == 1
+
+
+def test_every_event_is_in_one_period(dataset):
+    found = [id for events in timeline(dataset).values() for id in events if id]
+    assert found == dataset.ids("events")
+
+
+def test_a_period_without_events_is_left_out(dataset):
+    empty = Period(id="late", title="Late", begins="2021-06")
+    other = with_section(dataset, "periods", [*dataset.evidence.periods, empty])
+    assert "late" not in timeline(other)
+
+
+def test_the_article_can_be_alone_in_a_period(dataset):
+    other = with_section(dataset, "events", [])
+    assert timeline(other) == {"dear": [None]}
+
+
+@pytest.mark.parametrize(
+    ("id", "section", "expected"),
+    [
+        ("c-loaf", "events", ["e-2020-03-rain", "e-2020-05-03-price", "e-2020-12-30-snow"]),
+        ("c-sacks", "events", ["e-2020-08-29-strike"]),
+        ("e-1999-sacks", "checks", ["c-road"]),
+        ("e-1999-sacks", "outcomes", []),
+        ("e-2020-08-29-strike", "outcomes", ["o-price", "o-harvest", "o-close"]),
+    ],
+)
+def test_records_meet_where_they_cite_the_same_source(dataset, id, section, expected):
+    assert ids(analysis.citing_same_source(dataset, dataset.by_id[id], section)) == expected
+
+
+def test_actors_are_those_of_the_timeline_in_order(dataset):
+    names = ["Millers (North)", "Millers (South)", "Guild", "Town Council", "other"]
+    assert analysis.actors_seen(dataset) == names
+    events = [event for event in dataset.evidence.events if "Guild" not in event.actors]
+    assert analysis.actors_seen(with_section(dataset, "events", events)) == [
+        "Millers (North)", "Millers (South)", "Town Council", "other",
+    ]  # fmt: skip
+
+
+# --- Texts --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["The Loaf is dear."], ["g-loaf"]),
+        (["a loaf"], []),
+        (["Loafs", "Loaf-like"], ["g-loaf"]),
+        (["Loafs"], []),
+        (["The Guild and a Loaf"], ["g-loaf", "g-guild"]),
+        ([], []),
+    ],
+)
+def test_a_term_is_found_by_any_of_its_names(dataset, texts, expected):
+    assert ids(analysis.terms_in(dataset, texts)) == expected
+
+
+def test_signs_in_the_name_of_a_term_mean_themselves(dataset):
+    other = changed(dataset, "g-loaf", term="Loaf (old)", also=["L.o"])
+    assert ids(analysis.terms_in(other, ["a Loaf (old) one"])) == ["g-loaf"]
+    assert analysis.terms_in(other, ["Lao, Loaf old"]) == []
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("will rise to 34 pence", "will rise to 34 pence"),
+        ("I don't doubt it", "doubt it"),
+        ("the “bread of today” is not it", "is not it"),
+        ("today’s bread, and tomorrow's too", "bread, and"),
+    ],
+)
+def test_a_link_looks_for_words_without_quotation_marks(quotation, expected):
+    assert analysis.fragment(quotation) == expected
+
+
+def test_a_link_into_the_article_is_an_address(dataset):
+    address = analysis.text_fragment(dataset, "a well-known loaf, & more")
+    assert address == "https://example.org/bread#:~:text=a%20well%2Dknown%20loaf%2C%20%26%20more"
+    assert unquote(address).endswith("a well-known loaf, & more")
+    source = dataset.article.source.model_copy(update={"url": "https://example.org/b#top"})
+    other = with_section(dataset, "source", source)
+    assert analysis.text_fragment(other, "loaf").startswith("https://example.org/b#:~:text=")

@@ -1,0 +1,238 @@
+"""How to cite a page and the article, and what a page says of itself to machines."""
+
+import json
+import re
+
+import pytest
+from making import SITE, changed, with_section
+
+from facts.fields import PartialDate
+from pages import citations, schema_org
+from pages.page import Page
+
+PAGE = Page("experts/ada-baker/", "Ada Baker: On the Price of Bread", "What she says.")
+
+
+# --- Citations ----------------------------------------------------------------------
+
+
+def test_a_page_of_ours_is_cited_by_its_makers(release):
+    found = citations.cite_page(release, PAGE, SITE)
+    assert found.line == (
+        "The Bread Project; Friends of the Loaf, “Ada Baker: On the Price of Bread”, "
+        "Three answers on one loaf, version 1.2.3, 1 July 2021, "
+        "https://example.org/loaf/experts/ada-baker/"
+    )
+    assert found.bibtex == (
+        "@misc{experts-ada-baker-2021,\n"
+        "  title        = {{Ada Baker: On the Price of Bread}},\n"
+        "  author       = {{The Bread Project; Friends of the Loaf}},\n"
+        "  howpublished = {Three answers on one loaf},\n"
+        "  year         = {2021},\n"
+        "  month        = jul,\n"
+        "  version      = {1.2.3},\n"
+        "  url          = {https://example.org/loaf/experts/ada-baker/},\n"
+        "}"
+    )
+    (csl,) = json.loads(found.csl)
+    assert csl["issued"] == {"date-parts": [[2021, 7, 1]]}
+    assert csl["author"] == [{"literal": "The Bread Project; Friends of the Loaf"}]
+    assert (csl["URL"], csl["type"]) == (f"{SITE}experts/ada-baker/", "webpage")
+
+
+def test_the_article_is_cited_by_its_compiler(dataset):
+    found = citations.cite_article(dataset.article.source)
+    assert found.line == (
+        "Bo Quill (comp.), “On the Price of Bread: Will the Loaf Be Dearer?”, The Crumb, "
+        "May 2020, https://example.org/bread"
+    )
+    assert "  month        = may,\n" in found.bibtex
+    assert "  editor       = {Bo Quill},\n" in found.bibtex
+    (csl,) = json.loads(found.csl)
+    assert csl["issued"] == {"date-parts": [[2020, 5]], "circa": True}
+    assert csl["publisher"] == "The Crumb, a Monthly for Bakers"
+
+
+@pytest.mark.parametrize(
+    ("published", "parts"),
+    [
+        ("2020-05-03", [2020, 5]),
+        ("2020-05", [2020, 5]),
+        ("2020-05-03/2020-05-31", [2020, 5]),
+        ("2020", [2020]),
+        ("2020-05-03/2020-06-01", [2020]),
+        ("2020-05-03/2021-05-04", [2020]),
+    ],
+)
+def test_a_month_is_given_only_where_it_is_known(dataset, published, parts):
+    source = dataset.article.source.model_copy(update={"published": PartialDate.read(published)})
+    found = citations.cite_article(source)
+    assert json.loads(found.csl)[0]["issued"]["date-parts"] == [parts]
+    assert ("month" in found.bibtex) == (len(parts) == 2)
+
+
+def test_signs_of_tex_are_escaped_but_not_in_an_address(dataset):
+    values = {"title": "Bread & 100% of #1_a", "url": "https://example.org/a_b?c=1&d=%20#e"}
+    found = citations.cite_article(dataset.article.source.model_copy(update=values))
+    assert "{{Bread \\& 100\\% of \\#1\\_a}}" in found.bibtex
+    assert "{https://example.org/a_b?c=1&d=%20#e}" in found.bibtex
+    assert json.loads(found.csl)[0]["title"] == values["title"]
+
+
+def test_cited_pages_say_how_to_cite_them(files, dataset):
+    names = {name.removeprefix("includes/cite-") for name in files if "/cite-" in name}
+    experts = {f"{expert.slug}.md" for expert in dataset.article.experts}
+    assert names == {"compare.md", "checks.md", "outcomes.md"} | experts
+    for name in names:
+        piece = files[f"includes/cite-{name}"]
+        address = f"experts/{name[:-3]}/" if name in experts else f"{name[:-3]}/"
+        assert piece.count(f"{SITE}{address}") == 3
+        assert piece.count("https://example.org/bread") == 3
+        for bibtex in re.findall(r"@misc.*?\n}", piece, re.DOTALL):
+            assert bibtex.count("{") == bibtex.count("}")
+
+
+# --- Schema.org ---------------------------------------------------------------------
+
+
+def nodes(files, name):
+    """The nodes in the head of a page, by their last name or kind."""
+    head = files[f"overrides/head/{name}.html"]
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*)</script>', head)
+    data = json.loads(block)
+    assert data["@context"] == "https://schema.org"
+    return data["@graph"]
+
+
+def of_type(found, kind):
+    return [node for node in found if node["@type"] == kind]
+
+
+def claims_of(files, slug):
+    found = of_type(nodes(files, f"experts/{slug}"), "Claim")
+    return {node["@id"].partition("#")[2]: node for node in found}
+
+
+def test_every_answer_is_a_claim_and_no_silence_is(files, dataset):
+    for expert in dataset.article.experts:
+        positions = {p.id: p for p in dataset.positions_of(expert) if not p.silent}
+        claims = claims_of(files, expert.slug)
+        assert claims.keys() == positions.keys()
+        for id, position in positions.items():
+            assert claims[id]["text"] == dataset.fill(position.says)
+            assert claims[id]["@id"] == f"{SITE}compare/#{id}"
+
+
+AUTHORED = {
+    ("quoted", "yes"): True,
+    ("reported", "probably"): True,
+    ("told", "yes"): False,
+    ("passed on", "yes"): False,
+    ("quoted", "relays"): False,
+    ("reported", "relays"): False,
+}
+
+
+@pytest.mark.parametrize(("attribution", "position"), AUTHORED)
+def test_an_expert_is_the_author_of_own_words_only(dataset, render, attribution, position):
+    values = {"attribution": attribution, "position": position}
+    claims = claims_of(render(changed(dataset, "q-price--baker", **values)), "ada-baker")
+    person = {"@id": f"{SITE}experts/ada-baker/#person"}
+    expected = person if AUTHORED[attribution, position] else None
+    assert claims["q-price--baker"].get("author") == expected
+
+
+@pytest.mark.parametrize(
+    ("slug", "expected"),
+    [
+        (
+            "ada-baker",
+            {
+                "name": "Ada Baker",
+                "jobTitle": "Master baker",
+                "affiliation": {"@type": "Organization", "name": "Guild of Bakers"},
+            },
+        ),
+        (
+            "lukasz-mlynarz",
+            {
+                "name": "Łukasz Młynarz",
+                "jobTitle": "Miller",
+                "alternateName": "Lukasz Mlynarz",
+            },
+        ),
+    ],
+)
+def test_a_person_has_what_the_article_gives(files, slug, expected):
+    (person,) = of_type(nodes(files, f"experts/{slug}"), "Person")
+    named = {"@type": "Person", "@id": f"{SITE}experts/{slug}/#person"}
+    assert person == named | expected
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("index", "WebPage"),
+        ("method", "WebPage"),
+        ("sheets/ada-baker", "WebPage"),
+        ("compare", "Article"),
+        ("experts/ada-baker", "Article"),
+    ],
+)
+def test_a_page_that_can_be_cited_is_an_article(files, name, kind):
+    address = "" if name == "index" else f"{name}/"
+    (page,) = [n for n in nodes(files, name) if n.get("@id") == f"{SITE}{address}#page"]
+    assert page["@type"] == kind
+    assert page["image"] == f"{SITE}assets/cards/{name}.png"
+    assert ("datePublished" in page) == (kind == "Article")
+
+
+@pytest.mark.parametrize(
+    ("name", "trail"),
+    [
+        ("index", []),
+        ("compare", ["", "compare/"]),
+        ("experts/ada-baker", ["", "experts/", "experts/ada-baker/"]),
+    ],
+)
+def test_the_way_from_home_is_told(files, name, trail):
+    lists = of_type(nodes(files, name), "BreadcrumbList")
+    found = [
+        (item["position"], item["item"]["@id"]) for one in lists for item in one["itemListElement"]
+    ]
+    assert found == [(number, SITE + address) for number, address in enumerate(trail, 1)]
+
+
+def test_the_data_page_is_a_dataset_with_every_file(files, release):
+    (data,) = of_type(nodes(files, "data"), "Dataset")
+    assert (data["version"], data["datePublished"]) == ("1.2.3", "2021-07-01")
+    assert data["description"].startswith("15 positions of 3 experts on 5 questions")
+    there = {name.rpartition("/")[2] for name in files if name.startswith("docs/data/")}
+    names = {one["name"] for one in data["distribution"]}
+    assert names == there - {"index.md"} | {"facts.yml", "evidence.yml", "vocabulary.yml"}
+    for one in data["distribution"]:
+        assert one["contentUrl"] == f"{SITE}data/{one['name']}"
+        assert one["encodingFormat"] == schema_org.FORMATS[one["name"].rpartition(".")[2]]
+    for name in files:
+        if name.startswith("overrides/head/") and name != "overrides/head/data.html":
+            assert '"Dataset"' not in files[name]
+
+
+def test_references_lead_to_a_node_or_to_the_article(files):
+    for name in [name for name in files if name.startswith("overrides/head/")]:
+        found = nodes(files, name.removeprefix("overrides/head/").removesuffix(".html"))
+        there = {node["@id"] for node in found if "@id" in node}
+        pointed = set(re.findall(r'\{"@id": "([^"]+)"\}', json.dumps(found)))
+        assert pointed - there <= {"https://example.org/bread"}, name
+
+
+def test_a_name_with_signs_stays_as_it_is(dataset, render):
+    name = 'Ada </script><b> & "Co" {{ 1 }}'
+    files = render(changed(dataset, "baker", name=name))
+    (person,) = of_type(nodes(files, "experts/ada-baker"), "Person")
+    assert person["name"] == name
+
+
+def test_a_site_without_figures_and_outcomes_can_be_described(dataset, render):
+    bare = with_section(with_section(dataset, "outcomes", []), "figures", dataset.article.figures)
+    assert of_type(nodes(render(bare), "outcomes"), "Article")

@@ -1,0 +1,166 @@
+"""English that nobody typed, on the records of the small project."""
+
+import pytest
+from making import changed
+
+from facts import analysis, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("an hour", "An hour"), ("łoś", "Łoś"), ("NATO", "NATO"), ("“a”", "“a”"), ("", "")],
+)
+def test_a_sentence_begins_with_a_capital_letter(text, expected):
+    assert sentences.upper_first(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+        (["a", "b", "c", "d"], "a, b, c and d"),
+    ],
+)
+def test_words_are_joined_as_in_a_sentence(words, expected):
+    assert sentences.join(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "number", "counted"),
+    [
+        (0, "no", "no loaves"),
+        (1, "one", "one loaf"),
+        (2, "two", "two loaves"),
+        (9, "nine", "nine loaves"),
+        (10, "10", "10 loaves"),
+        (1234, "1,234", "1,234 loaves"),
+    ],
+)
+def test_small_numbers_are_words(count, number, counted):
+    things = ["loaf"] * count
+    assert sentences.number(things) == number
+    assert sentences.count_of(things, "loaf", "loaves") == counted
+
+
+def test_a_plural_ends_in_s_where_nothing_else_is_said():
+    assert sentences.count_of([1, 2], "expert") == "two experts"
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("q-price--mlynarz", "Młynarz: price of a loaf"),
+        ("f-road--ozturk", "Öztürk-Işık: length of the road"),
+        ("p06", "p06"),
+    ],
+)
+def test_a_record_has_a_name_in_links(dataset, id, expected):
+    assert sentences.name_of(dataset, id) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("q-price", "1 yes · 1 probably · 1 no"),
+        ("q-cause", "2 says how · 1 relays"),
+        ("q-import", "1 yes · 1 relays · 1 does not address"),
+        ("q-butter", "3 does not address"),
+    ],
+)
+def test_a_tally_is_one_line(dataset, question, expected):
+    positions = dataset.positions_on(dataset.by_id[question])
+    assert sentences.tally_line(dataset, positions) == expected
+
+
+COMPARED = {
+    "f-loaf": [
+        "Baker and Młynarz (34 / about 30). One value is the other, rounded.",
+        "Baker and Öztürk-Işık (34 / 40), Młynarz and Öztürk-Işık (about 30 / 40). "
+        "The same thing and two values.",
+    ],
+    "f-day": [],
+    "f-towns": [
+        "Baker and Öztürk-Işık (Millford, Saltby / Saltby, Millford). "
+        "The same thing and the same value.",
+    ],
+    "f-sacks": [
+        "The time differs between Baker (1,200) and Baker (300); Baker (1,200) and "
+        "Młynarz (6,000); Baker (300) and Młynarz (6,000).",
+    ],
+    "f-road": [
+        "Młynarz and Öztürk-Işık (about 120 km / 120 km). The same thing and the same value.",
+    ],
+    "f-stones": [],
+}
+
+
+@pytest.mark.parametrize("measure", COMPARED)
+def test_figures_are_compared_in_a_sentence(dataset, measure):
+    assert compared(dataset, measure) == COMPARED[measure]
+
+
+def compared(dataset, id):
+    measure = dataset.by_id[id]
+    found = analysis.comparisons(dataset, measure)
+    return [sentences.comparison(dataset, measure, comparison) for comparison in found]
+
+
+def test_each_cause_of_a_difference_is_named(dataset):
+    other = changed(dataset, "f-road--ozturk", what="width", where="Saltby")
+    assert compared(other, "f-road") == [
+        "What is measured and the place differ between Młynarz (120) and Öztürk-Işık (120)."
+    ]
+    other = changed(other, "f-road--ozturk", when="last year")
+    assert compared(other, "f-road")[0].startswith(
+        "What is measured, the place and the time differ"
+    )
+
+
+def test_a_longer_list_denies_nothing(dataset):
+    other = changed(dataset, "f-towns--ozturk", value=["Millford", "Saltby", "Northby"])
+    assert compared(other, "f-towns") == [
+        "Baker names 2, Öztürk-Işık names 3. To name some is not to say that there are no others."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("c-loaf", "confidence high"),
+        ("c-sacks", "confidence fair (for the month); re-read in part"),
+        ("c-road", "confidence poor; not re-read"),
+        ("o-price", "confidence fair (for Saltby); re-read in part"),
+    ],
+)
+def test_confidence_says_whether_sources_were_read_again(dataset, id, expected):
+    assert sentences.confidence(dataset.by_id[id]) == expected
+
+
+@pytest.mark.parametrize(
+    ("id", "cited", "details"),
+    [
+        ("s-ledger", "Town Council of Millford, “Ledger of the market”", "30 June 2020"),
+        ("s-almanac", "Almanac of the Coast, on mills and roads", "2000"),
+        ("s-copy", "A Page of Pages, “Sacks counted”", "5–6 May 2020, crediting The Gazette"),
+        ("s-bare", "A Farmer, a letter without a date", "date not shown"),
+    ],
+)
+def test_a_source_is_cited_with_what_is_known_of_it(dataset, id, cited, details):
+    source = dataset.by_id[id]
+    assert sentences.cited_as(source) == cited
+    assert sentences.source_details(source) == details
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("e-2020-05-03-price", "Guild, Town Council"),
+        ("e-2020-03-rain", "Millers (South)"),
+        ("e-2020-08-29-strike", ""),
+    ],
+)
+def test_an_actor_without_a_name_is_not_named(dataset, id, expected):
+    assert sentences.actors(dataset.by_id[id]) == expected

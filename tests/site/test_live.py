@@ -1,0 +1,300 @@
+"""Whatever is in the data is on the pages: this gates the publication of an edit.
+
+Nothing here knows a sentence, a number or a record. Every expectation comes
+from the data that the site was built from, so no edit that loads turns it red.
+"""
+
+import re
+import urllib.parse
+
+import pytest
+from built import letters, printed, words
+
+from build import build
+from facts.sentences import upper_first
+from facts.text import slug
+
+
+@pytest.fixture(scope="session")
+def compare(documents):
+    return documents["compare/index.html"]
+
+
+@pytest.fixture(scope="session")
+def expert_pages(documents, dataset):
+    """The page of each expert, by the expert's id."""
+    return {e.id: documents[f"{e.address}index.html"] for e in dataset.article.experts}
+
+
+def at(page, id):
+    """The element with an id; fails where there is none, or more than one."""
+    (element,) = page.xpath("//*[@id=$id]", id=id)
+    return element
+
+
+def around(page, id):
+    """What a heading with an id is the heading of."""
+    return at(page, id).getparent()
+
+
+def fragments(page) -> set[str]:
+    """Where the links of a page's content lead: address and fragment."""
+    return {
+        href.removeprefix("../").removeprefix("../") for href in page.xpath("//article//a/@href")
+    }
+
+
+def test_nothing_is_stale_after_a_build(live):
+    assert build(live.project, write=False, site=live.url) == []
+
+
+def test_every_page_of_the_navigation_is_built(live):
+    config = (live.project / "mkdocs.yml").read_text(encoding="utf-8")
+    named = re.findall(r"(\S+)\.md$", config, re.MULTILINE)
+    assert named
+    addresses = {re.sub(r"(^|/)index$", "", name) for name in named}
+    assert addresses <= {page.rstrip("/") for page in live.pages}
+
+
+def test_every_expert_has_a_page_and_a_sheet(live, dataset):
+    for expert in dataset.article.experts:
+        assert {expert.address, f"sheets/{expert.slug}/"} <= set(live.pages)
+
+
+def test_every_position_is_in_its_cell_and_explained_below(compare, dataset):
+    for position in dataset.article.positions:
+        cell = at(compare, position.id)
+        row = at(compare, position.question)
+        below = at(compare, f"{position.question}-detail")
+        assert cell in list(row)
+        assert words(cell.find_class("stance")[0]) == upper_first(position.position)
+        assert printed(dataset.question_of(position).wording) in words(row)
+        assert printed(dataset.question_of(position).wording) in words(below)
+        entries = below.xpath("following-sibling::div[1]")[0].find_class("entry")
+        entry = entries[dataset.article.experts.index(dataset.expert_of(position))]
+        _says_what_it_should(entry, dataset, position)
+        if not position.silent:
+            assert printed(dataset.fill(position.says)) in words(cell)
+            assert set(position.paragraphs) <= {words(a) for a in cell.find_class("ref")}
+
+
+def test_every_position_is_on_the_page_of_its_expert(expert_pages, dataset):
+    for position in dataset.article.positions:
+        entry = at(expert_pages[position.expert], position.question)
+        assert printed(dataset.question_of(position).wording) in words(entry)
+        _says_what_it_should(entry, dataset, position)
+
+
+def _says_what_it_should(entry, dataset, position):
+    assert words(entry.find_class("stance")[0]) == upper_first(position.position), position.id
+    text = words(entry)
+    if position.silent:
+        (looked,) = entry.find_class("looked-for")
+        assert [words(em) for em in looked.iter("em")] == list(map(printed, position.looked_for))
+    else:
+        assert printed(dataset.fill(position.says)) in text, position.id
+        assert f"{printed(position.quote)}" in text, position.id
+        assert set(position.paragraphs) <= {words(a) for a in entry.find_class("ref")}
+    assert printed(position.note or "") in text, position.id
+
+
+def test_every_figure_is_shown_with_its_value(compare, expert_pages, dataset):
+    for figure in dataset.article.figures:
+        shown = at(compare, figure.id).find_class("figure__value")[0]
+        assert words(shown) == printed(dataset.in_full(figure))
+        page = expert_pages[figure.expert]
+        assert f"compare/#{figure.id}" in fragments(page)
+        values = [words(value) for value in page.find_class("figure__value")]
+        assert printed(dataset.in_full(figure)) in values
+
+
+def test_every_measure_says_how_its_figures_compare(compare, dataset):
+    for measure in dataset.article.measures:
+        section = around(compare, measure.id)
+        assert len(section.find_class("figure__value")) == len(dataset.figures_of(measure))
+        assert section.find_class("comparison")
+
+
+def test_every_check_is_on_its_page_and_on_the_expert_s(documents, expert_pages, dataset):
+    for check in dataset.evidence.checks:
+        finding = around(documents["checks/index.html"], check.id)
+        text = words(finding)
+        assert printed(dataset.fill(check.statement)) in text
+        assert printed(check.record) in text
+        assert words(finding.find_class("verdict")[0]) == upper_first(check.verdict)
+        for use in check.sources:
+            assert printed(use.supports) in text
+        if dataset.is_expert(check.expert):
+            assert f"checks/#{check.id}" in fragments(expert_pages[check.expert])
+
+
+def test_every_outcome_is_on_its_page_and_on_the_expert_s(documents, expert_pages, dataset):
+    for outcome in dataset.evidence.outcomes:
+        finding = around(documents["outcomes/index.html"], outcome.id)
+        text = words(finding)
+        for part in (outcome.assessment, outcome.criterion, outcome.happened):
+            assert printed(part or "") in text, outcome.id
+        if outcome.verdict:
+            assert words(finding.find_class("verdict")[0]) == upper_first(outcome.verdict)
+        assert printed(outcome.looked.shown) in text
+        if dataset.is_expert(outcome.expert):
+            assert f"outcomes/#{outcome.id}" in fragments(expert_pages[outcome.expert])
+
+
+def test_every_event_is_in_the_timeline(documents, dataset):
+    page = documents["timeline/index.html"]
+    for event in dataset.evidence.events:
+        text = words(at(page, event.id))
+        assert printed(event.when.shown) in text and printed(event.what) in text
+        for id in event.sources:
+            assert printed(dataset.by_id[id].publisher) in text
+
+
+def test_the_timeline_is_in_order_and_holds_the_article_once(documents, dataset):
+    events = documents["timeline/index.html"].find_class("event")
+    ids = [event.get("id") for event in events]
+    assert [id for id in ids if id] == [event.id for event in dataset.evidence.events]
+    assert ids.count(None) == 1
+
+
+def test_home_has_the_events_that_are_meant_for_it(documents, dataset):
+    (since,) = documents["index.html"].find_class("since")
+    shown = [event for event in dataset.evidence.events if event.headline]
+    assert len(since) == len(shown)
+    for line, event in zip(since, shown, strict=True):
+        assert printed(event.what) in words(line)
+
+
+def test_every_place_is_on_the_map_and_in_the_list(documents, dataset):
+    page = documents["map/index.html"]
+    badges = [href for a in page.find_class("badge") for href in a.xpath("@href")]
+    assert sorted(badges) == sorted(f"#{place.id}" for place in dataset.evidence.places)
+    for place in dataset.evidence.places:
+        text = words(at(page, place.id))
+        assert printed(place.name) in text and printed(place.why) in text
+
+
+def test_every_chart_draws_its_figures_and_readings(documents, dataset):
+    page = documents["checks/index.html"]
+    for reading in dataset.evidence.readings:
+        assert printed(reading.shown) in words(at(page, reading.id))
+    drawn = {href for table in page.find_class("drawn") for href in table.xpath(".//th/a/@href")}
+    for chart in dataset.evidence.charts:
+        at(page, chart.id)
+        records = dataset.readings_of(chart.measure)
+        records += dataset.figures_of(dataset.by_id[chart.measure])
+        for record in records:
+            assert {f"#{record.id}", f"../compare/#{record.id}"} & drawn, record.id
+
+
+def test_every_term_is_in_the_glossary(documents, dataset):
+    page = documents["glossary/index.html"]
+    for term in dataset.article.glossary:
+        assert printed(term.term) in words(at(page, term.id))
+        paragraph = words(at(page, term.id).getnext())
+        assert printed(term.means) in paragraph
+        assert all(printed(name) in paragraph for name in term.also)
+
+
+def test_every_paragraph_is_on_the_page_of_the_article(documents, dataset):
+    page = documents["source/index.html"]
+    for paragraph in dataset.article.paragraphs:
+        section = at(page, paragraph.id)
+        assert printed(paragraph.says) in words(section)
+        linked = fragments(section)
+        for record in (*dataset.positions_resting_on(paragraph), *dataset.figures_in(paragraph)):
+            assert f"compare/#{record.id}" in linked, paragraph.id
+
+
+def test_every_expert_is_introduced(documents, expert_pages, dataset):
+    pages = {"": documents["index.html"], "experts/": documents["experts/index.html"]}
+    for expert in dataset.article.experts:
+        for text in (expert.name, expert.role_line, expert.thesis):
+            for page in (*pages.values(), expert_pages[expert.id]):
+                assert printed(text) in words(page), expert.id
+        for page in pages.values():
+            assert expert.address in fragments(page)
+
+
+def test_every_former_id_still_leads_somewhere(documents, dataset):
+    ids = {id for page in documents.values() for id in page.xpath("//@id")}
+    for alias in dataset.vocabulary.aliases:
+        assert any(slug(alias.old) in id for id in ids), alias.old
+
+
+# --- Counts ------------------------------------------------------------------------
+
+
+def numbers(element) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", words(element))]
+
+
+def test_the_comparison_counts_right(compare, dataset):
+    article = dataset.article
+    counts = [len(article.questions), len(article.experts), len(article.positions)]
+    assert numbers(compare.find_class("lead")[0]) == counts
+    for question in article.questions:
+        tally = at(compare, question.id).find_class("tally")[0]
+        counted = {}
+        for position in dataset.positions_on(question):
+            counted[position.position] = counted.get(position.position, 0) + 1
+        shown = [words(item).split(" ", 1) for item in tally.find_class("tally__item")]
+        assert {word: int(count) for count, word in shown} == counted
+
+
+def test_an_expert_s_page_counts_right(expert_pages, dataset):
+    for expert in dataset.article.experts:
+        positions = dataset.positions_of(expert)
+        spoken = [position for position in positions if not position.silent]
+        strip = expert_pages[expert.id].find_class("measure-strip")[0]
+        assert numbers(strip[0]) == [len(spoken), len(positions)]
+        total = sum(paragraph.words for paragraph in dataset.paragraphs_of(expert))
+        assert numbers(strip[1])[0] == total
+
+
+def test_the_checks_count_right(documents, dataset):
+    page = documents["checks/index.html"]
+    checks = dataset.evidence.checks
+    assert numbers(page.find_class("lead")[0]) == [len(checks)]
+    rows = page.find_class("summary")[0].xpath("tbody/tr")
+    shown = {words(row[0]): int(words(row[1])) for row in rows}
+    for term in dataset.vocabulary.check_classes:
+        counted = sum(check.verdict == term.id for check in checks)
+        assert shown[printed(upper_first(term.id))] == counted
+
+
+def test_the_timeline_counts_right(documents, dataset):
+    lead = documents["timeline/index.html"].find_class("lead")[0]
+    assert numbers(lead) == [len(dataset.evidence.events)]
+
+
+# --- Quotations and citations ------------------------------------------------------
+
+
+def test_every_quotation_leads_into_the_article(compare, expert_pages, dataset):
+    address = dataset.article.source.url.partition("#")[0]
+    for page in (compare, *expert_pages.values()):
+        quotations = page.find_class("quote")
+        for quotation in quotations:
+            base, _, directive = quotation.find("a").get("href").partition("#:~:text=")
+            looked_for = letters(urllib.parse.unquote(directive))
+            assert base == address
+            assert looked_for and looked_for in letters(words(quotation.find("a")))
+    shown = {words(q) for q in compare.iter("q")}
+    quoted = {printed(p.quote) for p in dataset.article.positions if p.quote}
+    assert quoted <= shown
+
+
+def test_the_citation_file_and_the_pages_agree(documents, live):
+    release = live.release
+    for name, page in documents.items():
+        assert release.title in page.xpath("string(//title)"), name
+        if name != "404.html":
+            (date,) = page.xpath("//meta[@name='citation_date']/@content")
+            assert date == f"{release.released:%Y/%m/%d}"
+            (author,) = page.xpath("//meta[@name='citation_author']/@content")
+            assert author == f"{release.author},"
+        for box in page.find_class("cite"):
+            line = words(box.find_class("cite__line")[0])
+            assert printed(release.title) in line
+            assert release.version in line and release.released_shown in line
