@@ -26,6 +26,7 @@ from facts.vocabulary import Vocabulary
 from facts.yaml_lines import DataError, Document
 
 BAD = Path(__file__).parent.parent / "bad"
+CITED = load.read(MINI / CITATION)
 
 
 def test_the_small_project_becomes_a_dataset():
@@ -103,6 +104,20 @@ def test_half_a_file_lacks_the_other_half(mini, name):
     assert sorted(message for _, message in found) == sorted(
         f"{section}: found nothing, expected a list of records" for section in lacking
     )
+
+
+def test_any_section_may_be_the_one_that_is_not_there(monkeypatch):
+    """Nothing is said of what uses it, or of what it uses."""
+    documents = {MINI / file: load.read(MINI / file) for file in FILES[:3]}
+    for path, document in documents.items():
+        for section in document.data:
+            rest = {name: rows for name, rows in document.data.items() if name != section}
+            lacking = documents | {path: replace(document, data=rest)}
+            monkeypatch.setattr(
+                load, "read", lambda path, found=lacking: replace(found.get(path, CITED), faults=[])
+            )
+            (message,) = messages(MINI)
+            assert f" {section}: found nothing, expected a " in message
 
 
 def test_a_section_that_is_not_known(mini):
