@@ -107,6 +107,14 @@ class Dataset:
         """An expert's position on every question, in the order of the questions."""
         return [self.position(question, expert) for question in self.article.questions]
 
+    def addressed_by(self, expert: Expert) -> list[Position]:
+        """The positions in which the expert says something; the narrator's words are not theirs."""
+        return [
+            position
+            for position in self.positions_of(expert)
+            if not position.silent and self.voice(position) != "narrator"
+        ]
+
     def questions_in(self, group: str) -> list[Question]:
         return [question for question in self.article.questions if question.group == group]
 
