@@ -20,7 +20,18 @@ def ids(records):
 def test_a_tally_has_the_most_first_and_silence_last(dataset):
     positions = dataset.positions_on(dataset.by_id["q-import"])
     more = [*positions, *dataset.positions_on(dataset.by_id["q-butter"])]
-    assert analysis.tally(dataset, more) == [(1, "yes"), (1, "relays"), (4, "does not address")]
+    assert analysis.tally(dataset, more) == [
+        (1, "yes (narrator)"), (1, "relays"), (4, "does not address"),
+    ]  # fmt: skip
+
+
+def test_what_the_narrator_says_is_counted_by_itself(dataset):
+    other = changed(dataset, "q-price--mlynarz", position="yes")
+    positions = other.positions_on(other.by_id["q-price"])
+    assert analysis.tally(other, positions) == [(2, "yes"), (1, "no")]
+    told = changed(other, "q-price--mlynarz", attribution="told")
+    positions = told.positions_on(told.by_id["q-price"])
+    assert analysis.tally(told, positions) == [(1, "yes"), (1, "yes (narrator)"), (1, "no")]
 
 
 def test_a_tally_of_equals_is_in_the_order_of_the_vocabulary(dataset):
@@ -30,9 +41,12 @@ def test_a_tally_of_equals_is_in_the_order_of_the_vocabulary(dataset):
 
 
 SIDES = {
-    "q-price": {"yes": ["baker", "mlynarz"], "no": ["ozturk"]},
-    "q-mills": {"between": ["baker"], "no": ["mlynarz", "ozturk"]},
-    "q-import": {"yes": ["ozturk"]},
+    "q-price": {("yes", None): ["baker", "mlynarz"], ("no", None): ["ozturk"]},
+    "q-mills": {
+        ("between", "mills in the north"): ["baker"],
+        ("no", "old mills"): ["mlynarz", "ozturk"],
+    },
+    "q-import": {},  # one passes it on, one is silent, and for one the narrator speaks
     "q-cause": {},
     "q-butter": {},
 }
@@ -41,7 +55,55 @@ SIDES = {
 @pytest.mark.parametrize("question", SIDES)
 def test_experts_are_on_the_side_of_their_word(dataset, question):
     found = analysis.sides(dataset, dataset.by_id[question])
-    assert {s.name: [p.expert for p in s.positions] for s in found} == SIDES[question]
+    named = {(side.name, side.scope): [p.expert for p in side.positions] for side in found}
+    assert named == SIDES[question]
+
+
+@pytest.mark.parametrize(
+    ("attribution", "counts"),
+    [("quoted", True), ("reported", True), ("told", False), ("passed on", False)],
+)
+def test_only_words_of_their_own_put_experts_on_a_side(dataset, attribution, counts):
+    other = changed(dataset, "q-price--mlynarz", attribution=attribution)
+    sides = analysis.sides(other, other.by_id["q-price"])
+    assert ("mlynarz" in [p.expert for side in sides for p in side.positions]) == counts
+    agreed = [question.id for question, _ in analysis.agreements(other)]
+    assert ("q-price" in agreed) == counts
+    other = changed(dataset, "q-price--ozturk", attribution=attribution)
+    opposed = [question.id for question, _ in analysis.disagreements(other)]
+    assert opposed == (["q-price"] if counts else [])
+
+
+def scoped(dataset, question, **scopes):
+    """The dataset with other scopes of the answers to a question."""
+    for expert, scope in scopes.items():
+        dataset = changed(dataset, f"{question}--{expert}", scope=scope)
+    return dataset
+
+
+def test_experts_agree_or_not_only_on_the_same_thing(dataset):
+    one = scoped(dataset, "q-price", baker="here", mlynarz="here", ozturk="here")
+    assert [(q.id, [s.scope for s in taken]) for q, taken in analysis.disagreements(one)] == [
+        ("q-price", ["here", "here"])
+    ]
+    assert ("q-price", "here") in [(q.id, side.scope) for q, side in analysis.agreements(one)]
+    two = scoped(dataset, "q-price", baker="here", mlynarz="there", ozturk="there")
+    ((question, taken),) = analysis.disagreements(two)
+    assert [(side.name, ids(side.positions)) for side in taken] == [
+        ("yes", ["q-price--mlynarz"]), ("no", ["q-price--ozturk"]),
+    ]  # fmt: skip
+    three = scoped(dataset, "q-price", baker="here", mlynarz="there", ozturk="nowhere")
+    assert analysis.disagreements(three) == []
+    assert [question.id for question, _ in analysis.agreements(three)] == ["q-mills"]
+
+
+def test_experts_who_speak_of_different_things_are_named_as_such(dataset):
+    found = [(q.id, [s.scope for s in taken]) for q, taken in analysis.different_things(dataset)]
+    assert found == [("q-mills", ["mills in the north", "old mills"])]
+    alike = scoped(dataset, "q-mills", baker="old mills")
+    assert analysis.different_things(alike) == []
+    told = changed(dataset, "q-mills--baker", attribution="told")
+    assert analysis.different_things(told) == []
 
 
 def test_a_question_has_opponents_where_both_sides_are_taken(dataset):
@@ -56,23 +118,10 @@ def test_two_on_a_side_agree_but_not_two_between_the_sides(dataset):
     assert found == [("q-price", "yes")]
 
 
-def test_the_most_divided_question_has_most_sides(dataset):
-    other = changed(dataset, "q-mills--mlynarz", position="yes")
-    assert ids(analysis.most_divided(other)) == ["q-mills", "q-price", "q-import"]
-    assert ids(analysis.most_divided(other, 1)) == ["q-mills"]
-
-
-def test_among_equally_divided_questions_more_experts_count(dataset):
-    assert ids(analysis.most_divided(dataset)) == ["q-price", "q-mills", "q-import"]
-    other = changed(dataset, "q-price--mlynarz", position="relays")
-    assert ids(analysis.most_divided(other)) == ["q-mills", "q-price", "q-import"]
-
-
-def test_only_questions_with_a_yes_and_a_no_can_divide(dataset):
-    questions = [
-        question.model_copy(update={"kind": "open"}) for question in dataset.article.questions
-    ]
-    assert analysis.most_divided(with_section(dataset, "questions", questions)) == []
+def test_the_data_choose_what_is_on_the_home_page(dataset):
+    assert ids(analysis.on_home(dataset)) == ["q-price", "q-cause", "q-mills"]
+    other = changed(changed(dataset, "q-cause", on_home=False), "q-butter", on_home=True)
+    assert ids(analysis.on_home(other)) == ["q-price", "q-mills", "q-butter"]
 
 
 # --- Figures ------------------------------------------------------------------------

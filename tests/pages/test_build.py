@@ -178,7 +178,7 @@ def test_a_card_is_drawn_again_only_when_its_text_changes(built, drawn, compiled
     shutil.rmtree(built / "docs/assets/cards")
     build.build(built, site=SITE)
     pictures = list((built / "docs/assets/cards").rglob("*.png"))
-    assert len(drawn) == len(pictures) == 19
+    assert len(drawn) == len(pictures) == 20
     drawn.clear()
     edit(built / FACTS, "thesis: Bread will cost more, and soon.", "thesis: Bread costs more.")
     wrote = build.build(built, site=SITE)

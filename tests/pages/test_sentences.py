@@ -65,8 +65,8 @@ def test_a_record_has_a_name_in_links(dataset, id, expected):
     ("question", "expected"),
     [
         ("q-price", "1 yes · 1 probably · 1 no"),
-        ("q-cause", "2 says how · 1 relays"),
-        ("q-import", "1 yes · 1 relays · 1 does not address"),
+        ("q-cause", "1 says how · 1 says how (narrator) · 1 relays"),
+        ("q-import", "1 yes (narrator) · 1 relays · 1 does not address"),
         ("q-butter", "3 does not address"),
     ],
 )
@@ -150,8 +150,48 @@ def test_confidence_says_whether_sources_were_read_again(dataset, id, expected):
 )
 def test_a_source_is_cited_with_what_is_known_of_it(dataset, id, cited, details):
     source = dataset.by_id[id]
-    assert sentences.cited_as(source) == cited
+    assert sentences.cited_as(dataset, source) == cited
     assert sentences.source_details(source) == details
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("c-sacks", "Sacks in a month: nearly"),
+        ("o-price", "A higher price in two towns"),
+        ("r-loaf-ledger", "1 June 2020"),
+        ("r-sacks-gazette", "2020"),
+        ("r-road-map", "date not shown"),
+    ],
+)
+def test_evidence_is_called_by_what_it_is_about(dataset, id, expected):
+    assert sentences.label_of(dataset, id) == expected
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("o-title", "The answer so far: dearer in Millford since June"),
+        ("o-close", "A recommendation, not judged"),
+        ("o-ships", "A description of the time, not judged"),
+    ],
+)
+def test_what_nobody_expected_has_other_words_than_a_verdict(dataset, id, expected):
+    assert sentences.unjudged(dataset.by_id[id]) == expected
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("q-price--baker", "yes"),
+        ("q-cause--baker", "says how (narrator)"),
+        ("q-import--ozturk", "yes (narrator)"),
+        ("q-import--baker", "relays"),
+        ("q-import--mlynarz", "does not address"),
+    ],
+)
+def test_an_answer_in_the_narrator_s_words_says_so(dataset, id, expected):
+    assert dataset.stance(dataset.by_id[id]) == expected
 
 
 @pytest.mark.parametrize(

@@ -40,15 +40,15 @@ CONTEXT = {
 # What programs rely on: names and order of columns. Add at the end; never rename or drop.
 COLUMNS = {
     "positions": "id question expert position says paragraphs attribution quote looked_for note "
-    "expert_name",
+    "expert_name scope",
     "figures": "id measure expert paragraph attribution what where when value unit approximate "
     "quote note expert_name",
     "checks": "id group expert paragraphs attribution concerns statement record class confidence "
-    "confidence_note reread sources expert_name",
+    "confidence_note reread sources expert_name short",
     "outcomes": "id expert paragraphs concerns kind assessment criterion happened verdict "
-    "confidence confidence_note reread looked sources expert_name",
-    "events": "id when what place actors mentioned sources headline",
-    "sources": "id publisher title titled date url kind credits party status note",
+    "confidence confidence_note reread looked sources expert_name short owner answer",
+    "events": "id when what place actors mentioned sources headline short",
+    "sources": "id publisher title titled date url kind credits party status note outlet owner",
 }
 
 
@@ -228,7 +228,9 @@ def rows(folder, name) -> list[dict[str, str]]:
 def cell(value) -> str:
     """A value as a table has it."""
     if isinstance(value, list):
-        return "; ".join(item["source"] if isinstance(item, dict) else item for item in value)
+        return "; ".join(
+            item.get("source", item.get("id")) if isinstance(item, dict) else item for item in value
+        )
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)
@@ -250,6 +252,9 @@ def test_a_table_equals_the_records(folder, full, name):
         assert {key: row[key] for key in values} == {k: cell(v) for k, v in values.items()}
         if "expert" in values:
             assert row["expert_name"] == full.speaker_name(record.expert)
+        if "outlet" in values:
+            outlet = full.outlet_of(record)
+            assert (row["publisher"], row["owner"]) == (outlet.name, outlet.owner or "")
 
 
 def test_the_package_is_right_by_its_own_validator(folder):
