@@ -72,8 +72,9 @@ def card(dataset: Dataset, release: Release, page: Page) -> Card:
             return Card(
                 release.title, expert.name, expert.role_line, expert.thesis, expert.initials
             )
-    if page.address == "compare/":
-        question = analysis.on_home(dataset)[0]
+    chosen = analysis.on_home(dataset)
+    if page.address == "compare/" and chosen:
+        question = chosen[0]
         answers = sentences.tally_line(dataset, dataset.positions_on(question))
         count = f"{len(dataset.article.experts)} experts"
         return Card(release.title, question.wording, count, answers, "")

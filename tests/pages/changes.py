@@ -160,11 +160,26 @@ def remove(data: Data, gone: set[str]) -> None:
         _rename(data, lines)
     for n, event in enumerate(data["events"]):
         event["headline"] = n < 4
+    if not any(background.get("home") for background in data["backgrounds"]):
+        for background in data["backgrounds"][:1]:
+            background["home"] = True
+    _put_on_home(data)
+
+
+def _put_on_home(data: Data) -> None:
+    """One to three questions on the home page, the first of them a yes-no question."""
+    shown = [row for row in data["questions"] if row.get("on_home")]
+    if not shown or shown[0]["kind"] == "open":
+        for row in shown:
+            row["on_home"] = False
+        for row in [row for row in data["questions"] if row["kind"] == "yes-no"][:1]:
+            row["on_home"] = True
 
 
 def _remove_once(data: Data, gone: set[str]) -> set[str]:
     """Take ids away once; the ids of what has nothing to stand on now."""
     next_: set[str] = set()
+    withdrawn = {row["id"] for row in data["sources"] if row["status"] == "withdrawn"}
     for section, model in MODELS.items():
         references = {
             info.alias or name for name, info in model.model_fields.items() if mark_of(info, Ref)
@@ -178,11 +193,13 @@ def _remove_once(data: Data, gone: set[str]) -> set[str]:
                         one
                         for one in value
                         if not (isinstance(one, str) and key in references and one in gone)
-                        and not (isinstance(one, dict) and one.get("source") in gone)
+                        and not (
+                            isinstance(one, dict) and {one.get("source"), one.get("id")} & gone
+                        )
                     ]
                 elif isinstance(value, str):
                     row[key] = re.sub(r"\{([^}]*)\}", lambda m: _kept(m, gone), value)
-            hollow = section != "sources" and row.get("sources", ["x"]) == []
+            hollow = "sources" in row and set(_cited(row)) <= withdrawn
             hollow = hollow or (section == "positions" and row.get("paragraphs") == [])
             scalars = {row.get(key) for key in references if isinstance(row.get(key), str)}
             if id in gone or scalars & gone or hollow:
@@ -202,18 +219,21 @@ def _id(row: Row) -> str:
     return str(row.get("id") or f"{row['question']}--{row['expert']}")
 
 
+def _cited(row: Row) -> list[str]:
+    """The ids of the sources that a record cites."""
+    return [use if isinstance(use, str) else use["source"] for use in row["sources"]]
+
+
 def _idle(data: Data) -> set[str]:
-    """Sources, measures and groups that nothing uses any more, and readings without a chart."""
-    cited = {
-        use if isinstance(use, str) else use["source"]
-        for section in ("checks", "outcomes", "events", "readings")
-        for row in data[section]
-        for use in row["sources"]
-    }
+    """What nothing uses any more: outlets, sources, measures, groups; readings without a chart."""
+    citing = ("checks", "outcomes", "events", "readings", "backgrounds", "ties")
+    cited = {id for section in citing for row in data[section] for id in _cited(row)}
     used = cited | {row["measure"] for row in data["figures"]}
     used |= {row["group"] for row in data["questions"]}
+    used |= {row["outlet"] for row in data["sources"]}
     drawn = {row["measure"] for row in data["charts"]}
-    idle = {r["id"] for s in ("sources", "measures", "groups") for r in data[s]} - used
+    sections = ("outlets", "sources", "measures", "groups")
+    idle = {row["id"] for section in sections for row in data[section]} - used
     return idle | {row["id"] for row in data["readings"] if row["measure"] not in drawn}
 
 
@@ -395,6 +415,48 @@ def another_position(data: Data, choose: Random) -> None:
                 if kinds[row["question"]] in word["kinds"] and word["id"] != "does not address"
             ]
         )
+        _scope(data, row["question"])
+
+
+def _scope(data: Data, question: str) -> None:
+    """Of what answers speak: where one says it, all that take a side do, and no other."""
+    side_of = {word["id"]: word["side"] for word in data.vocabulary["positions"]}
+    rows = [row for row in data["positions"] if row["question"] == question]
+    for row in rows:
+        if side_of[row["position"]] == "none":
+            row.pop("scope", None)
+    if any("scope" in row for row in rows):
+        for row in rows:
+            if side_of[row["position"]] != "none":
+                row.setdefault("scope", "what it is asked of")
+
+
+@edit
+def another_speaker(data: Data, choose: Random) -> None:
+    rows = [row for row in data["positions"] if row["position"] != "does not address"]
+    if rows:
+        row = choose.choice(rows)
+        row["attribution"] = choose.choice(data.vocabulary["attributions"])["id"]
+        _scope(data, row["question"])
+
+
+@edit
+def another_scope(data: Data, choose: Random) -> None:
+    side_of = {word["id"]: word["side"] for word in data.vocabulary["positions"]}
+    rows = [row for row in data["positions"] if side_of[row["position"]] != "none"]
+    if rows:
+        row = choose.choice(rows)
+        row["scope"] = text(choose, choose.choice((1, 10)))
+        _scope(data, row["question"])
+
+
+@edit
+def other_questions_on_home(data: Data, choose: Random) -> None:
+    count = min(choose.randint(1, 3), len(data["questions"]))
+    chosen = choose.sample(range(len(data["questions"])), count)
+    for n, row in enumerate(data["questions"]):
+        row["on_home"] = n in chosen
+    _put_on_home(data)
 
 
 @edit
@@ -470,6 +532,93 @@ def a_source_more(data: Data, choose: Random) -> None:
 
 
 @edit
+def an_outlet_more(data: Data, choose: Random) -> None:
+    source = choose_row(data, choose, "sources")
+    id = new_id(data, "outlet")
+    if source and [row["outlet"] for row in data["sources"]].count(source["outlet"]) > 1:
+        data["outlets"].append({"id": id, "name": f"Outlet {id}", "owner": text(choose, 10)})
+        source["outlet"] = id
+
+
+@edit
+def another_owner(data: Data, choose: Random) -> None:
+    if row := choose_row(data, choose, "outlets"):
+        row.pop("owner", None)
+        if choose.random() < 0.7:
+            row["owner"] = text(choose, choose.choice((1, 10)))
+
+
+def _sources(data: Data, choose: Random) -> list[str]:
+    """A few sources that stand."""
+    ids = [row["id"] for row in data["sources"] if row["status"] != "withdrawn"]
+    return choose.sample(ids, min(len(ids), choose.randint(1, 3)))
+
+
+@edit
+def a_tie_more(data: Data, choose: Random) -> None:
+    expert, sources = choose_row(data, choose, "experts"), _sources(data, choose)
+    if expert and sources:
+        row = {"id": new_id(data, "t"), "expert": expert["id"], "sources": sources}
+        data["ties"].append(row | {"says": text(choose, choose.choice((1, 30)))})
+
+
+@edit
+def a_background_more(data: Data, choose: Random) -> None:
+    if sources := _sources(data, choose):
+        terms = [row["id"] for row in data["glossary"] if choose.random() < 0.5]
+        row = {"id": new_id(data, "b"), "title": text(choose, 4), "terms": terms}
+        row |= {"says": text(choose, choose.choice((1, 90))), "sources": sources}
+        data["backgrounds"].append(row | ({} if data["backgrounds"] else {"home": True}))
+
+
+@edit
+def another_background_on_home(data: Data, choose: Random) -> None:
+    chosen = choose_row(data, choose, "backgrounds")
+    for row in data["backgrounds"]:
+        row["home"] = row is chosen
+
+
+@edit
+def another_since_sentence(data: Data, choose: Random) -> None:
+    concerns = [concern for row in data["outcomes"] for concern in row["concerns"]]
+    if concerns:
+        choose.choice(concerns)["since"] = text(choose, choose.choice((1, 14)))
+
+
+@edit
+def an_outcome_concerns_more(data: Data, choose: Random) -> None:
+    outcome = choose_row(data, choose, "outcomes")
+    spoken = [row for row in data["positions"] if row["position"] != "does not address"]
+    ids = [_id(row) for row in [*spoken, *data["figures"]]]
+    if outcome:
+        free = [id for id in ids if id not in [one["id"] for one in outcome["concerns"]]]
+        for id in free[:1]:
+            outcome["concerns"].append({"id": id, "since": text(choose, 14)})
+
+
+@edit
+def an_outcome_of_another_kind(data: Data, choose: Random) -> None:
+    if row := choose_row(data, choose, "outcomes"):
+        for key in ("criterion", "verdict", "owner", "answer"):
+            row.pop(key, None)
+        kinds = ("assessment", "relayed", "recommendation", "description", "question")
+        row["kind"] = choose.choice(kinds)
+        if row["kind"] in ("assessment", "relayed"):
+            verdict = choose.choice(data.vocabulary["verdicts"])["id"]
+            row |= {"criterion": "something to see", "verdict": verdict}
+        if row["kind"] == "relayed":
+            row["owner"] = text(choose, 5)
+        if row["kind"] == "question":
+            row["answer"] = text(choose, choose.choice((1, 12)))
+
+
+@edit
+def another_label(data: Data, choose: Random) -> None:
+    if row := choose_row(data, choose, choose.choice(("checks", "outcomes", "events"))):
+        row["short"] = text(choose, choose.choice((1, 6)))
+
+
+@edit
 def a_chart_more(data: Data, choose: Random) -> None:
     numbers = {unit["id"] for unit in data.vocabulary["units"] if unit["type"] == "number"}
     fits = {row["measure"] for row in data["figures"] if row["unit"] in numbers}
@@ -527,14 +676,17 @@ def _one_less(section: str) -> Edit:
 
 for _section in (
     "experts", "questions", "measures", "figures", "glossary", "checks", "outcomes", "events",
-    "places", "readings", "charts", "sources",
+    "places", "readings", "charts", "sources", "outlets", "backgrounds", "ties",
 ):  # fmt: skip
     _one_less(_section)
 
 
 @edit
 def a_section_emptied(data: Data, choose: Random) -> None:
-    sections = ("glossary", "checks", "outcomes", "places", "charts", "measures", "figures")
+    sections = (
+        "glossary", "checks", "outcomes", "places", "charts", "measures", "figures",
+        "backgrounds", "ties",
+    )  # fmt: skip
     section = choose.choice(sections)
     remove(data, {row["id"] for row in data[section]})
 

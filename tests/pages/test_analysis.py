@@ -88,7 +88,7 @@ def test_experts_agree_or_not_only_on_the_same_thing(dataset):
     ]
     assert ("q-price", "here") in [(q.id, side.scope) for q, side in analysis.agreements(one)]
     two = scoped(dataset, "q-price", baker="here", mlynarz="there", ozturk="there")
-    ((question, taken),) = analysis.disagreements(two)
+    ((_, taken),) = analysis.disagreements(two)
     assert [(side.name, ids(side.positions)) for side in taken] == [
         ("yes", ["q-price--mlynarz"]), ("no", ["q-price--ozturk"]),
     ]  # fmt: skip

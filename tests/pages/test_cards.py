@@ -66,6 +66,7 @@ def test_any_other_card_has_what_the_page_says_of_itself(dataset, release):
     assert card(dataset, release, "method/") == plain
     assert card(dataset, release, "") == plain
     assert card(with_section(dataset, "outcomes", []), release, "outcomes/") == plain
+    assert card(with_section(dataset, "questions", []), release, "compare/") == plain
 
 
 def test_every_page_has_a_card(dataset, release, by_hand, files, compiled):

@@ -14,9 +14,12 @@ import pytest
 from making import MINI, ROOT, SITE, Html, changed, generated, to_html, with_section
 from pydantic import AfterValidator, BaseModel
 
+from facts import analysis
 from facts.article_rules import RESERVED_ANCHORS
+from facts.evidence import Evidence
 from facts.fields import Ref, Word
 from facts.records import mark_of, sections_of
+from facts.text import strings
 from pages.page import address_of
 from pages.render import GENERATED, OWNED, TEMPLATES, Renderer, is_generated
 
@@ -27,7 +30,9 @@ HOLE = re.compile(
 
 def sparse(dataset):
     """The records without whatever a page can do without."""
-    for section in ("checks", "outcomes", "events", "places", "readings", "charts", "sources"):
+    for section in Evidence.model_fields:
+        if section == "periods":
+            continue
         dataset = with_section(dataset, section, [])
     paragraphs = [p.model_copy(update={"flags": []}) for p in dataset.article.paragraphs]
     questions = [q.model_copy(update={"kind": "open"}) for q in dataset.article.questions]
@@ -113,9 +118,11 @@ def test_every_branch_of_every_template_is_taken(dataset, release, by_hand, file
         seen |= watched.branches
         taken |= watched.taken
     used = changed(dataset, "q-price--baker", says="A Loaf is dear.")
+    used = changed(used, "t-port", sources=["s-gazette", "s-ledger"])
     renderer = Renderer(used, release, SITE)
     watched = branches.watch(renderer)
     renderer.make("compare.md.j2", root="../")
+    renderer.make("expert-head.md.j2", root="../../", expert=used.by_id["ozturk"])
     assert len(seen) > 200
     assert list(branches.described(seen - taken - watched.taken)) == []
 
@@ -400,8 +407,14 @@ def test_a_new_figure_or_verdict_is_new_wherever_it_is_shown(dataset, render):
     before = render(dataset)
     after = render(changed(dataset, "o-price", verdict="unclear"))
     assert {name for name in before if before[name] != after[name]} == {
-        "docs/compare.md", "docs/outcomes.md", "docs/data/outcomes.csv",
-        "docs/data/evidence.json", "includes/ada-baker-since.md", "includes/ada-baker-answers.md",
+        "docs/outcomes.md", "docs/data/outcomes.csv", "docs/data/evidence.json",
+        "includes/ada-baker-since.md",
+    }  # fmt: skip
+    (concern,) = dataset.by_id["o-price"].concerns
+    concerns = [concern.model_copy(update={"since": "nobody remembers"})]
+    after = render(changed(dataset, "o-price", concerns=concerns))
+    assert {name for name in before if before[name] != after[name]} == {
+        "docs/compare.md", "docs/data/evidence.json", "includes/ada-baker-answers.md",
     }  # fmt: skip
     after = render(changed(dataset, "f-loaf--baker", value=35))
     former = {f"includes/{id}.md" for id in dataset.former("f-loaf--baker")}
@@ -419,6 +432,205 @@ def test_a_new_figure_or_verdict_is_new_wherever_it_is_shown(dataset, render):
 def test_a_withdrawn_source_is_struck(pages):
     text = " ".join(e.text for e in pages["docs/timeline.md"].all("s"))
     assert text == "The Gazette, “A price that was none”"
+
+
+# --- Evidence beside what it is about -------------------------------------------------
+
+ANSWERS = {
+    "baker": "docs/experts/ada-baker.md",
+    "mlynarz": "docs/experts/lukasz-mlynarz.md",
+    "ozturk": "docs/experts/ayse-ozturk-isik.md",
+}
+VERDICT = re.compile(r"\bverdict--\S+")
+
+
+def links_to(page, id):
+    """The texts of the links of a page to a record."""
+    return [e.text for e in page.all("a") if e.attributes["href"].endswith(f"#{id}")]
+
+
+def test_what_happened_stands_beside_each_answer_that_it_concerns(dataset, pages):
+    for outcome in dataset.evidence.outcomes:
+        for concern in outcome.concerns:
+            wanted = f"Since: {concern.since}"
+            expert = dataset.by_id[concern.id].expert
+            assert wanted in links_to(pages["docs/compare.md"], outcome.id)
+            assert wanted in links_to(pages[ANSWERS[expert]], outcome.id)
+
+
+def test_each_answer_has_what_happened_to_it_and_not_to_another(dataset, render, tmp_path):
+    (one,) = dataset.by_id["o-price"].concerns
+    other = type(one)(id="q-price--mlynarz", since="his price was right")
+    files = render(changed(dataset, "o-price", concerns=[one, other]))
+    pages = converted(with_written(files), tmp_path)
+    shown = links_to(pages["docs/compare.md"], "o-price")
+    assert shown == [f"Since: {one.since}", f"Since: {other.since}"]
+    assert f"Since: {other.since}" not in links_to(pages[ANSWERS["baker"]], "o-price")
+    assert f"Since: {one.since}" not in links_to(pages[ANSWERS["mlynarz"]], "o-price")
+
+
+def ids_as_words(dataset) -> set[str]:
+    """Every id without its hyphens, with and without its prefix; not what a record says itself."""
+    whole = {" ".join(id.replace("-", " ").split()) for id in dataset.by_id if "-" in id}
+    parts = (dataset.article, dataset.evidence, dataset.vocabulary)
+    dumped = [part.model_dump(mode="json") for part in parts]
+    said = {text.casefold() for _, text in strings(dumped)}
+    return (whole | {words.partition(" ")[2] for words in whole}) - said
+
+
+def called_by_an_id(text: str, ids: set[str]) -> bool:
+    """Whether a text, or a part of it before or after a colon, is an id in disguise."""
+    parts = [" ".join(part.split()) for part in (text, *text.split(":"))]
+    return not ids.isdisjoint(part[:1].lower() + part[1:] for part in parts)
+
+
+def test_no_link_is_called_by_an_id(dataset, pages):
+    """An id without its hyphens is no text: the record has a name of its own."""
+    ids = ids_as_words(dataset)
+    assert len(ids) > 40 and "sacks drawn" in ids
+    for name, page in pages.items():
+        for link in page.all("a"):
+            assert not called_by_an_id(link.text, ids), (name, link.text)
+
+
+def test_a_link_that_is_called_by_an_id_is_noticed(dataset):
+    ids = ids_as_words(dataset)
+    for text in ("Calm", "o calm", "calm: did not", "Since: calm", "2020 03 rain", "price  baker"):
+        assert called_by_an_id(text, ids), text
+    for text in ("calmer", "1 June 2020", "Baker: price of a loaf", "Loaf"):
+        assert not called_by_an_id(text, ids), text
+
+
+def test_a_link_to_an_event_says_when_and_what(dataset, pages):
+    seen = set()
+    for page in pages.values():
+        for event in dataset.evidence.events:
+            links = [e for e in page.all("a", "back") if e.attributes["href"].endswith(event.id)]
+            assert {e.text for e in links} <= {f"{event.when.shown}: {event.short}"}
+            seen |= {event.id for _ in links}
+    assert len(seen) > 3
+
+
+def test_the_owner_of_an_outlet_is_written_in_one_way(dataset, render):
+    owners = {outlet.id: outlet.owner for outlet in dataset.evidence.outlets}
+    assert [id for id, owner in owners.items() if owner] == ["gazette"]
+    was, now = render(dataset), render(changed(dataset, "gazette", owner="three fishermen"))
+    for name in ("docs/checks.md", "docs/outcomes.md", "docs/timeline.md", "docs/background.md"):
+        lines = re.findall(r"<li>(?:<s>)?<a href=[^\n]*</li>", now[name])
+        of_gazette = [line for line in lines if ">The Gazette, " in line]
+        flag = '<span class="owner">(funded by three fishermen)</span>'
+        assert of_gazette and all(line.count(flag) == 1 for line in of_gazette), name
+        assert now[name].count("funded by") == len(of_gazette), name
+        assert "the town of Saltby, by" in was[name] and "the town of Saltby" not in now[name]
+
+
+def test_a_tie_stands_beside_its_expert_with_its_sources(dataset, pages):
+    (tie,) = dataset.evidence.ties
+    for expert, name in ANSWERS.items():
+        found = [e for e in pages[name].elements if e.attributes.get("id") == tie.id]
+        assert len(found) == (expert == tie.expert)
+        for element in found:
+            assert element.text == f"{tie.says} (The Gazette)"
+            there = [e for e in pages[name].all("a") if e.text == "The Gazette"]
+            assert [e.attributes["href"] for e in there] == [dataset.by_id["s-gazette"].url]
+            title = "The Gazette, “Bread in three towns”, January 2021"
+            assert [e.attributes["title"] for e in there] == [title]
+
+
+def test_background_has_sources_and_is_where_its_term_is(dataset, pages):
+    page = pages["docs/background.md"]
+    for background in dataset.evidence.backgrounds:
+        assert page.by_id(background.id).text.startswith(background.title)
+        assert background.says in page.text
+        for id in background.sources:
+            assert dataset.by_id[id].url in page.links
+        for term in background.terms:
+            assert f"../background/#{background.id}" in pages["docs/glossary.md"].links, term
+    assert len(dataset.evidence.backgrounds) > 1
+
+
+def test_home_has_the_answer_so_far_and_one_background(dataset, pages):
+    home = pages["docs/index.md"]
+    (outcome,) = [o for o in dataset.evidence.outcomes if o.kind == "question"]
+    (line,) = home.all("p", "hero__since")
+    assert line.text == (
+        f"What happened: {outcome.answer}. Last looked at: {outcome.looked.shown}."
+    )
+    assert links_to(home, outcome.id) == [outcome.answer]
+    (told,) = home.all("p", "home-background")
+    (background,) = [b for b in dataset.evidence.backgrounds if b.home]
+    assert told.text.startswith(background.says)
+    assert "background/" in home.links
+
+
+def test_where_nobody_asks_home_has_no_answer(dataset, render):
+    values = {"kind": "description", "answer": None}
+    files = render(changed(dataset, "o-title", **values))
+    assert files["includes/home-answer.md"].strip() == ""
+
+
+def test_what_nobody_expected_has_no_verdict_on_any_page(dataset, pages):
+    words = [word.id.capitalize() for word in dataset.vocabulary.verdicts]
+    page = pages["docs/outcomes.md"]
+    findings = page.all("article", "finding")
+    outcomes = [o for speaker in analysis.speakers(dataset) for o in dataset.outcomes_by(speaker)]
+    assert len(findings) == len(dataset.evidence.outcomes)
+    for finding, outcome in zip(findings, outcomes, strict=True):
+        assert outcome.assessment in finding.text
+        shown = [word for word in words if word in finding.text]
+        assert bool(shown) == outcome.judged, (outcome.id, shown)
+        assert ("Criterion:" in finding.text) == outcome.judged
+    for expert, name in ANSWERS.items():
+        lists = pages[name].all("ul", "findings")
+        lines = [e for e in pages[name].all("li") if "What happened" in e.text]
+        outcomes = dataset.outcomes_by(expert)
+        assert lists and len(lines) == len(outcomes)
+        for line, outcome in zip(lines, outcomes, strict=True):
+            assert any(line.text.startswith(word) for word in words) == outcome.judged
+    for name, page in pages.items():
+        if name not in ("docs/outcomes.md", "docs/checks.md", *ANSWERS.values()):
+            marked = [e for e in page.elements if VERDICT.search(e.attributes.get("class", ""))]
+            assert marked == [], name
+
+
+def test_whose_expectation_it_is_stands_beside_what_is_relayed(dataset, pages):
+    lines = [e.text for e in pages["docs/outcomes.md"].all("p", "finding__owner")]
+    owners = [outcome.owner for outcome in dataset.evidence.outcomes if outcome.owner]
+    assert lines == [f"Whose expectation: {owner}" for owner in owners] != []
+
+
+def test_camps_name_what_they_speak_of_and_no_narrator(dataset, files):
+    camps = re.search(r'<div class="camps">(.*?)</div>', files["docs/compare.md"], re.DOTALL)[1]
+    linked = set(re.findall(r'href="#(q-[a-z]+--[a-z]+)"', camps))
+    assert linked == {
+        "q-price--baker", "q-price--mlynarz", "q-price--ozturk",
+        "q-mills--baker", "q-mills--mlynarz", "q-mills--ozturk",
+    }  # fmt: skip
+    lines = [e.text for e in Html(f"<div>{camps}</div>").all("li")]
+    for line in ("Between: Baker (depends) – mills in the north",):
+        assert line in lines
+    old = [
+        line
+        for line in lines
+        if line.endswith("No: Młynarz (no), Öztürk-Işık (doubtful) – old mills")
+    ]
+    assert len(old) >= 2, "on the same side, and beside those who speak of another thing"
+    assert not [line for line in lines if "foreign flour" in line or "by ship" in line]
+
+
+def test_an_answer_says_of_what_it_speaks_wherever_it_is(dataset, pages):
+    scoped = [p for p in dataset.article.positions if p.scope]
+    assert len(scoped) == 3
+    for name in ("docs/compare.md", "docs/sheets/compare.md"):
+        found = Counter(e.text for e in pages[name].all("span", "scope"))
+        times = 2 if name == "docs/compare.md" else 1
+        wanted = Counter(p.scope.capitalize() for p in scoped)
+        assert found == Counter({scope: times * n for scope, n in wanted.items()})
+    for expert, name in ANSWERS.items():
+        own = [p.scope.capitalize() for p in scoped if p.expert == expert]
+        sheet = name.replace("experts", "sheets")
+        assert [e.text for e in pages[name].all("span", "scope")] == own
+        assert [e.text for e in pages[sheet].all("span", "scope")] == own
 
 
 def test_generated_pages_are_those_that_are_listed(files):

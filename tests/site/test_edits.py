@@ -93,6 +93,25 @@ def spoken(typed: Typed) -> dict[str, Any]:
     raise LookupError("no such position")
 
 
+def scopes(typed: Typed, question: str) -> list[str]:
+    """Of what the answers to a question speak, where one of them says so."""
+    answers = [p for p in typed["positions"] if p["question"] == question]
+    return [p["scope"] for p in answers if p.get("scope")]
+
+
+def taking_sides(typed: Typed, question: str) -> list[dict[str, Any]]:
+    """The answers to a question that take a side in the experts' own words."""
+    side_of = {word["id"]: word["side"] for word in typed.words["positions"]}
+    own = {word["id"] for word in typed.words["attributions"] if word["voice"] == "expert"}
+    return [
+        position
+        for position in typed["positions"]
+        if position["question"] == question
+        and side_of[position["position"]] != "none"
+        and position["attribution"] in own
+    ]
+
+
 def slug_of(typed: Typed, record: dict[str, Any]) -> str:
     return typed.get("experts", id=record["expert"])["slug"]
 
@@ -182,6 +201,53 @@ def reword_what_happened(typed):
 
 
 @edits
+def reword_a_since_sentence(typed):
+    outcome = next(o for o in typed["outcomes"] if o["concerns"])
+    concern = outcome["concerns"][0]
+    concern["since"] = "something came of it that nobody wrote before"
+    slug = typed.get("experts", id=concern["id"].rpartition("--")[2])["slug"]
+    return [
+        ("docs/compare.md", f'#{outcome["id"]}">Since: something came of it'),
+        (f"includes/{slug}-answers.md", f'#{outcome["id"]}">Since: something came of it'),
+        ("docs/data/evidence.json", "something came of it that nobody wrote before"),
+    ]
+
+
+@edits
+def reword_a_label(typed):
+    event = typed["events"][0]
+    event["short"] = "A label in other words"
+    typed["places"][0]["named_in"].append(typed["outcomes"][0]["id"])
+    typed["outcomes"][0]["short"] = "An outcome in other words"
+    event["mentioned"] = [typed["paragraphs"][-1]["id"]]
+    return [
+        ("docs/source.md", "A label in other words"),
+        ("docs/map.md", "An outcome in other words"),
+        ("docs/data/outcomes.csv", "An outcome in other words"),
+    ]
+
+
+@edits
+def reword_a_background(typed):
+    background = next(b for b in typed["backgrounds"] if b.get("home"))
+    background["says"] = f"{ARTICLE_NOT_ASKED}, of the background."
+    return [
+        ("docs/background.md", "of the background."),
+        ("includes/home-background.md", "of the background."),
+    ]
+
+
+@edits
+def reword_the_answer_so_far(typed):
+    outcome = next(o for o in typed["outcomes"] if o["kind"] == "question")
+    outcome["answer"] = "an answer that nobody gave before"
+    return [
+        ("includes/home-answer.md", "an answer that nobody gave before"),
+        ("docs/outcomes.md", "an answer that nobody gave before"),
+    ]
+
+
+@edits
 def the_longest_texts_that_are_admitted(typed):
     position = spoken(typed)
     position["says"] = words(25)
@@ -192,6 +258,12 @@ def the_longest_texts_that_are_admitted(typed):
     typed["events"][0]["what"] = words(45)
     typed["questions"][0]["wording"] = words(60)
     typed["experts"][-1]["role"] = words(30)
+    typed["checks"][0]["short"] = typed["outcomes"][0]["short"] = words(6)
+    typed["events"][0]["short"] = words(8)
+    typed["backgrounds"][0]["says"] = words(90)
+    for outcome in typed["outcomes"]:
+        for concern in outcome["concerns"][:1]:
+            concern["since"] = words(14)
     return [("docs/outcomes.md", words(150)), ("docs/compare.md", words(25))]
 
 
@@ -207,6 +279,11 @@ def the_shortest_texts_that_are_admitted(typed):
     typed["questions"][0]["wording"] = "?"
     typed["questions"][0]["short"] = "?"
     typed["glossary"][0]["means"] = "+"
+    typed["backgrounds"][0]["says"] = "-"
+    typed["checks"][0]["short"] = typed["events"][0]["short"] = "!"
+    for outcome in typed["outcomes"]:
+        for concern in outcome["concerns"]:
+            concern["since"] = "?"
     return [("docs/compare.md", "So.")]
 
 
@@ -296,8 +373,8 @@ def change_an_outcome(typed):
 def leave_no_outcome_with_a_verdict(typed):
     for outcome in typed["outcomes"]:
         outcome["kind"] = "recommendation"
-        outcome.pop("criterion", None)
-        outcome.pop("verdict", None)
+        for key in ("criterion", "verdict", "owner", "answer"):
+            outcome.pop(key, None)
     return [("docs/outcomes.md", "not judged")]
 
 
@@ -344,6 +421,40 @@ def withdraw_a_source(typed):
     typed["sources"].append(source)
     typed["events"][0]["sources"].append("s-taken-back")
     return [("docs/timeline.md", "<s><a"), ("docs/timeline.md", "Taken back by its publisher.")]
+
+
+@edits
+def change_the_owner_of_an_outlet(typed):
+    source = typed.get("sources", id=typed["checks"][0]["sources"][0]["source"])
+    outlet = typed.get("outlets", id=source["outlet"])
+    outlet["owner"] = "a town that was nobody's before"
+    return [
+        ("docs/checks.md", "funded by a town that was nobody’s before"),
+        ("docs/data/sources.csv", "a town that was nobody's before"),
+    ]
+
+
+@edits
+def add_an_outlet(typed):
+    outlet = {"id": "added-outlet", "name": "An Outlet That Was Added"}
+    typed["outlets"].append(outlet)
+    source = deepcopy(typed["sources"][0])
+    source |= {"id": "s-of-it", "outlet": "added-outlet", "status": "ok"}
+    typed["sources"].append(source)
+    typed["events"][0]["sources"].append("s-of-it")
+    return [("docs/timeline.md", "An Outlet That Was Added")]
+
+
+@edits
+def add_a_tie(typed):
+    expert = typed["experts"][-1]
+    source = typed["checks"][0]["sources"][0]["source"]
+    tie = {"id": "t-added-here", "expert": expert["id"], "says": "A tie that was added."}
+    typed["ties"].append(tie | {"sources": [source]})
+    return [
+        (f"includes/{expert['slug']}-head.md", 'id="t-added-here"'),
+        (f"includes/{expert['slug']}-head.md", "A tie that was added."),
+    ]
 
 
 @edits
@@ -407,7 +518,7 @@ def date_the_article_in_another_way(typed):
 @edits
 def silence_an_answer(typed):
     position = spoken(typed)
-    for key in ("says", "paragraphs", "attribution", "quote", "note"):
+    for key in ("says", "paragraphs", "attribution", "quote", "note", "scope"):
         position.pop(key, None)
     position |= {"position": "does not address", "looked_for": ["a word that is nowhere"]}
     return [("docs/compare.md", "a word that is nowhere")]
@@ -430,7 +541,36 @@ def answer_a_silence(typed):
         "attribution": "reported",
         "quote": "three words here",
     }
+    of_others = scopes(typed, question["id"])
+    if of_others and question["kind"] != "open":
+        position["scope"] = of_others[0]
     return [("docs/compare.md", "An answer after all."), ("docs/source.md", question["short"])]
+
+
+@edits
+def give_an_answer_another_scope(typed):
+    question = next(q["id"] for q in typed["questions"] if taking_sides(typed, q["id"]))
+    answers = taking_sides(typed, question)
+    for answer in answers:
+        answer.setdefault("scope", "all of it")
+    answers[0]["scope"] = "a part that nobody named before"
+    slug = slug_of(typed, answers[0])
+    return [
+        ("docs/compare.md", "A part that nobody named before</span>"),
+        ("docs/compare.md", " – a part that nobody named before"),
+        (f"includes/{slug}-answers.md", "A part that nobody named before"),
+        (f"docs/sheets/{slug}.md", "A part that nobody named before"),
+        ("docs/data/positions.csv", "a part that nobody named before"),
+    ]
+
+
+@edits
+def let_the_narrator_speak(typed):
+    question = next(q["id"] for q in typed["questions"] if taking_sides(typed, q["id"]))
+    answer = taking_sides(typed, question)[-1]
+    words_for_it = [w for w in typed.words["attributions"] if w["voice"] == "narrator"]
+    answer["attribution"] = words_for_it[0]["id"]
+    return [("docs/compare.md", f"1 {answer['position']} (narrator)")]
 
 
 @edits
@@ -454,6 +594,7 @@ def turn_every_answer_to_a_question_into_silence(typed):
 def add_a_question(typed):
     question = deepcopy(typed["questions"][0])
     question |= {"id": "q-added-here", "short": "An addition", "wording": "What was added?"}
+    question.pop("on_home", None)
     typed["questions"].append(question)
     for expert in typed["experts"]:
         typed["positions"].append(silence("q-added-here", expert["id"]))
@@ -461,6 +602,16 @@ def add_a_question(typed):
         ("docs/compare.md", "What was added?"),
         ("docs/compare.md", f"{len(typed['questions'])} questions"),
     ]
+
+
+@edits
+def put_another_question_on_home(typed):
+    shown = [q for q in typed["questions"] if q.get("on_home")]
+    new = next(q for q in typed["questions"] if q["kind"] == "yes-no" and not q.get("on_home"))
+    if len(shown) == 3:
+        shown[-1].pop("on_home")
+    new["on_home"] = True
+    return [("includes/home-grid.md", f"compare/#{new['id']}")]
 
 
 @edits

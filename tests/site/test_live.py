@@ -12,7 +12,8 @@ from built import letters, printed, words
 
 from build import build
 from facts.sentences import upper_first
-from facts.text import slug
+from facts.text import slug, strings
+from pages.render import is_generated
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +68,7 @@ def test_every_position_is_in_its_cell_and_explained_below(compare, dataset):
         row = at(compare, position.question)
         below = at(compare, f"{position.question}-detail")
         assert cell in list(row)
-        assert words(cell.find_class("stance")[0]) == upper_first(position.position)
+        _stands_as_it_should(cell, dataset, position)
         assert printed(dataset.question_of(position).wording) in words(row)
         assert printed(dataset.question_of(position).wording) in words(below)
         entries = below.xpath("following-sibling::div[1]")[0].find_class("entry")
@@ -85,8 +86,27 @@ def test_every_position_is_on_the_page_of_its_expert(expert_pages, dataset):
         _says_what_it_should(entry, dataset, position)
 
 
+def voice(dataset, position) -> str:
+    """Whose words a position is in; nobody's where an expert is silent."""
+    voices = {word.id: word.voice for word in dataset.vocabulary.attributions}
+    return voices[position.attribution] if position.attribution else ""
+
+
+def stance(dataset, position) -> str:
+    """Where a position stands, and whose word it is if it is the narrator's."""
+    narrated = voice(dataset, position) == "narrator"
+    return f"{position.position} (narrator)" if narrated else position.position
+
+
+def _stands_as_it_should(element, dataset, position):
+    shown = words(element.find_class("stance")[0])
+    assert shown == printed(upper_first(stance(dataset, position))), position.id
+    scopes = [words(scope) for scope in element.find_class("scope")]
+    assert scopes == ([printed(upper_first(position.scope))] if position.scope else []), position.id
+
+
 def _says_what_it_should(entry, dataset, position):
-    assert words(entry.find_class("stance")[0]) == upper_first(position.position), position.id
+    _stands_as_it_should(entry, dataset, position)
     text = words(entry)
     if position.silent:
         (looked,) = entry.find_class("looked-for")
@@ -134,11 +154,193 @@ def test_every_outcome_is_on_its_page_and_on_the_expert_s(documents, expert_page
         text = words(finding)
         for part in (outcome.assessment, outcome.criterion, outcome.happened):
             assert printed(part or "") in text, outcome.id
+        (shown,) = finding.find_class("verdict")
         if outcome.verdict:
-            assert words(finding.find_class("verdict")[0]) == upper_first(outcome.verdict)
+            assert words(shown) == upper_first(outcome.verdict)
+        for label, part in (("Whose expectation", outcome.owner), ("Criterion", outcome.criterion)):
+            assert (f"{label}: {printed(part or '')}" in text) == bool(part), outcome.id
+        assert printed(outcome.answer or "") in words(shown)
         assert printed(outcome.looked.shown) in text
         if dataset.is_expert(outcome.expert):
             assert f"outcomes/#{outcome.id}" in fragments(expert_pages[outcome.expert])
+
+
+def test_what_nobody_expected_has_no_verdict_on_any_page(documents, expert_pages, dataset):
+    verdicts = {upper_first(word.id) for word in dataset.vocabulary.verdicts}
+    for outcome in dataset.evidence.outcomes:
+        shown = around(documents["outcomes/index.html"], outcome.id).find_class("verdict")
+        if dataset.is_expert(outcome.expert):
+            path = f"//li[.//a[@href='../../outcomes/#{outcome.id}' and @aria-label]]"
+            (line,) = expert_pages[outcome.expert].xpath(path)
+            shown += line.find_class("verdict")
+        assert shown
+        for element in shown:
+            coloured = any(name.startswith("verdict--") for name in element.get("class").split())
+            assert coloured == (words(element) in verdicts) == outcome.judged, outcome.id
+    with_verdicts = {"outcomes/index.html", "checks/index.html"}
+    with_verdicts |= {f"{e.address}index.html" for e in dataset.article.experts}
+    for name in documents.keys() - with_verdicts:
+        assert documents[name].find_class("verdict") == [], name
+
+
+def test_what_happened_stands_beside_each_answer_that_it_concerns(compare, expert_pages, dataset):
+    for outcome in dataset.evidence.outcomes:
+        for concern in outcome.concerns:
+            expert = dataset.by_id[concern.id].expert
+            for page in (compare, expert_pages[expert]):
+                links = page.xpath(f"//a[contains(@href, 'outcomes/#{outcome.id}')]")
+                there = [words(link) for link in links]
+                assert f"Since: {printed(concern.since)}" in there, concern.id
+
+
+def test_every_tie_stands_beside_its_expert_with_its_sources(expert_pages, dataset):
+    for tie in dataset.evidence.ties:
+        element = at(expert_pages[tie.expert], tie.id)
+        assert printed(tie.says) in words(element)
+        sources = [dataset.by_id[id] for id in tie.sources]
+        assert element.xpath(".//a/@href") == [source.url for source in sources]
+        named = [printed(dataset.outlet_of(source).name) for source in sources]
+        assert [words(link) for link in element.iter("a")] == named
+
+
+def test_every_background_has_its_sources_and_is_where_its_terms_are(documents, dataset):
+    page = documents["background/index.html"]
+    for background in dataset.evidence.backgrounds:
+        heading = at(page, background.id)
+        assert printed(background.title) in words(heading)
+        assert printed(background.says) in words(heading.getnext())
+        linked = heading.xpath("following-sibling::details[1]//a/@href")
+        assert linked == [dataset.by_id[id].url for id in background.sources]
+        for term in background.terms:
+            paragraph = at(documents["glossary/index.html"], term).getnext()
+            explained = dataset.background_of(term).id
+            assert f"background/#{explained}" in fragments_of(paragraph), term
+
+
+def fragments_of(element) -> set[str]:
+    """Where the links of an element lead: address and fragment."""
+    return {href.removeprefix("../") for href in element.xpath(".//a/@href")}
+
+
+def test_home_has_the_answers_so_far_and_the_background_that_is_meant_for_it(documents, dataset):
+    home = documents["index.html"]
+    asked = [outcome for outcome in dataset.evidence.outcomes if outcome.kind == "question"]
+    lines = home.find_class("hero__since")
+    assert len(lines) == len(asked)
+    for line, outcome in zip(lines, asked, strict=True):
+        assert printed(outcome.answer) in words(line)
+        assert printed(outcome.looked.shown) in words(line)
+        assert f"outcomes/#{outcome.id}" in fragments_of(line)
+    told = [words(paragraph) for paragraph in home.find_class("home-background")]
+    wanted = [background for background in dataset.evidence.backgrounds if background.home]
+    assert len(told) == len(wanted)
+    for text, background in zip(told, wanted, strict=True):
+        assert printed(background.says) in text
+
+
+def test_home_has_the_questions_that_are_meant_for_it(documents, dataset):
+    (grid,) = documents["index.html"].find_class("home-grid")
+    shown = [question for question in dataset.article.questions if question.on_home]
+    assert [words(cell) for cell in grid.xpath("./thead/tr/th[position() > 1]")] == [
+        printed(question.wording) for question in shown
+    ]
+    (key,) = documents["index.html"].find_class("key")
+    assert words(key.find_class("key__question")[0]) == printed(shown[0].wording)
+    for expert, row in zip(dataset.article.experts, grid.xpath("./tbody/tr"), strict=True):
+        assert words(row[0]) == printed(expert.short)
+        for question, cell in zip(shown, row[1:], strict=True):
+            position = dataset.position(question, expert)
+            assert f"compare/#{position.id}" in fragments_of(cell)
+            if question.kind == "open" and position.says:
+                assert words(cell) == printed(dataset.fill(position.says))
+            else:
+                _stands_as_it_should(cell, dataset, position)
+
+
+def test_the_owner_of_an_outlet_is_written_in_one_way(documents, dataset):
+    """Wherever a source is listed, and beside no source of an outlet without an owner."""
+    wanted = {}
+    for source in dataset.evidence.sources:
+        owner = dataset.outlet_of(source).owner
+        wanted.setdefault(source.url, set()).add(f"funded by {printed(owner)}" if owner else "")
+    listed = set()
+    for page in documents.values():
+        for line in page.xpath("//li[a[1]/@href or s/a/@href]"):
+            (url, *_) = line.xpath("./a/@href | ./s/a/@href")
+            if url in wanted:
+                owned = [words(owner).strip("()") for owner in line.find_class("owner")]
+                assert owned in [[form] if form else [] for form in wanted[url]], url
+                listed.add(url)
+    named = {use.source for r in dataset.evidence.checks for use in r.sources}
+    assert listed >= {dataset.by_id[id].url for id in named}
+
+
+def test_who_agrees_is_worked_out_from_words_of_their_own_on_one_thing(compare, dataset):
+    (camps,) = compare.find_class("camps")
+    sides = {word.id: word.side for word in dataset.vocabulary.positions}
+    lines = [line for line in camps.iter("li") if line.xpath("./b")]
+    shown = set()
+    for line in lines:
+        ids = [href.removeprefix("#") for href in line.xpath("./a/@href") if "--" in href]
+        positions = [dataset.by_id[id] for id in ids]
+        assert positions
+        for position in positions:
+            assert voice(dataset, position) == "expert", position.id
+            assert words(line.find("b")) == f"{upper_first(sides[position.position])}:"
+        (scope,) = {position.scope for position in positions}
+        assert not scope or words(line).endswith(f" – {printed(scope)}"), ids
+        shown |= set(ids)
+    for question in dataset.article.questions:
+        own = [
+            position
+            for position in dataset.positions_on(question)
+            if voice(dataset, position) == "expert" and sides[position.position] != "none"
+        ]
+        if len({position.scope for position in own}) > 1:
+            assert {position.id for position in own} <= shown, question.id
+
+
+def ids_as_words(dataset) -> set[str]:
+    """Every id without its hyphens, with and without its prefix; not what a record says itself."""
+    whole = {" ".join(id.replace("-", " ").split()) for id in dataset.by_id if "-" in id}
+    parts = (dataset.article, dataset.evidence, dataset.vocabulary)
+    dumped = [part.model_dump(mode="json") for part in parts]
+    said = {text.casefold() for _, text in strings(dumped)}
+    return (whole | {words.partition(" ")[2] for words in whole}) - said
+
+
+def called_by_an_id(text: str, ids: set[str]) -> bool:
+    """Whether a text, or a part of it before or after a colon, is an id in disguise."""
+    parts = [" ".join(part.split()) for part in (text, *text.split(":"))]
+    return not ids.isdisjoint(part[:1].lower() + part[1:] for part in parts)
+
+
+def test_no_link_is_called_by_an_id(live, documents, dataset):
+    """An id without its hyphens is no text: the record has a name of its own."""
+    ids = ids_as_words(dataset)
+    assert ids
+    typed = set()  # the links of people, who may call a record what they like
+    for path in live.project.rglob("docs/**/*.md"):
+        if not is_generated(path.relative_to(live.project).as_posix()):
+            texts = re.findall(r"\[([^]]+)\]\(", path.read_text(encoding="utf-8"))
+            typed |= {" ".join(printed(text).split()) for text in texts}
+    for name, page in documents.items():
+        for link in page.xpath("//article//a"):
+            text = words(link)
+            assert text in typed or not called_by_an_id(text, ids), (name, text)
+
+
+def test_a_link_that_is_called_by_an_id_is_noticed(dataset):
+    event = dataset.evidence.events[0].id.replace("-", " ")
+    assert called_by_an_id(event, ids_as_words(dataset))
+    assert called_by_an_id(f"Since: {event.partition(' ')[2]}", ids_as_words(dataset))
+
+
+def test_links_to_events_say_when_and_what(documents, dataset):
+    names = {e.id: f"{printed(e.when.shown)}: {printed(e.short)}" for e in dataset.evidence.events}
+    for name, page in documents.items():
+        for link in page.xpath("//a[contains(@class, 'back') and contains(@href, 'timeline/#e-')]"):
+            assert words(link) == names[link.get("href").partition("#")[2]], name
 
 
 def test_every_event_is_in_the_timeline(documents, dataset):
@@ -147,7 +349,7 @@ def test_every_event_is_in_the_timeline(documents, dataset):
         text = words(at(page, event.id))
         assert printed(event.when.shown) in text and printed(event.what) in text
         for id in event.sources:
-            assert printed(dataset.by_id[id].publisher) in text
+            assert printed(dataset.outlet_of(dataset.by_id[id]).name) in text
 
 
 def test_the_timeline_is_in_order_and_holds_the_article_once(documents, dataset):
@@ -237,7 +439,8 @@ def test_the_comparison_counts_right(compare, dataset):
         tally = at(compare, question.id).find_class("tally")[0]
         counted = {}
         for position in dataset.positions_on(question):
-            counted[position.position] = counted.get(position.position, 0) + 1
+            word = printed(stance(dataset, position))
+            counted[word] = counted.get(word, 0) + 1
         shown = [words(item).split(" ", 1) for item in tally.find_class("tally__item")]
         assert {word: int(count) for count, word in shown} == counted
 
@@ -245,7 +448,7 @@ def test_the_comparison_counts_right(compare, dataset):
 def test_an_expert_s_page_counts_right(expert_pages, dataset):
     for expert in dataset.article.experts:
         positions = dataset.positions_of(expert)
-        spoken = [position for position in positions if not position.silent]
+        spoken = [p for p in positions if voice(dataset, p) in ("expert", "third party")]
         strip = expert_pages[expert.id].find_class("measure-strip")[0]
         assert numbers(strip[0]) == [len(spoken), len(positions)]
         total = sum(paragraph.words for paragraph in dataset.paragraphs_of(expert))
