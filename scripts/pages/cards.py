@@ -78,7 +78,12 @@ def card(dataset: Dataset, release: Release, page: Page) -> Card:
         answers = sentences.tally_line(dataset, dataset.positions_on(question))
         count = f"{len(dataset.article.experts)} experts"
         return Card(release.title, question.wording, count, answers, "")
-    judged = [outcome for outcome in dataset.evidence.outcomes if outcome.verdict]
+    asked = [outcome for outcome in dataset.evidence.outcomes if outcome.kind == "question"]
+    if page.address == "outcomes/" and asked:
+        answer = sentences.upper_first(asked[0].answer or "")
+        body = f"{answer}. Last looked at: {asked[0].looked.shown}."
+        return Card(release.title, page.title, asked[0].assessment, body, "")
+    judged = [outcome for outcome in dataset.evidence.outcomes if outcome.kind == "assessment"]
     if page.address == "outcomes/" and judged:
         first = judged[0]
         verdict = sentences.upper_first(first.verdict or "")

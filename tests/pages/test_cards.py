@@ -50,15 +50,22 @@ def test_the_card_of_the_comparison_has_the_first_question_of_the_home_page(data
     assert found.title == "Would old mills help?"
 
 
-def test_the_card_of_the_outcomes_has_the_first_that_is_judged(dataset, release):
+def test_the_card_of_the_outcomes_answers_the_question_of_the_title(dataset, release):
     found = card(dataset, release, "outcomes/")
-    assert dataset.evidence.outcomes[0].verdict is None
+    assert found.under == "The title asks whether bread gets dearer."
+    assert found.body == "Dearer in Millford since June. Last looked at: 30 June 2021."
+
+
+def test_without_a_question_the_card_of_the_outcomes_has_the_first_assessment(dataset, release):
+    outcomes = [o for o in dataset.evidence.outcomes if o.kind != "question"]
+    dataset = with_section(dataset, "outcomes", outcomes)
+    found = card(dataset, release, "outcomes/")
     assert found.title == "The price rises in two towns."
     assert found.body == (
         "In part. Criterion: a higher price in both towns. Last looked at: June 2021."
     )
     other = changed(dataset, "o-price", verdict=None, criterion=None, kind="recommendation")
-    assert card(other, release, "outcomes/").title == "The price is higher by harvest."
+    assert card(other, release, "outcomes/").title != found.title
 
 
 def test_any_other_card_has_what_the_page_says_of_itself(dataset, release):
