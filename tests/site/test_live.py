@@ -262,13 +262,13 @@ def test_the_owner_of_an_outlet_is_written_in_one_way(documents, dataset):
     wanted = {}
     for source in dataset.evidence.sources:
         owner = dataset.outlet_of(source).owner
-        wanted.setdefault(source.url, set()).add(f"funded by {printed(owner)}" if owner else "")
+        wanted.setdefault(source.url, set()).add(f"(funded by {printed(owner)})" if owner else "")
     listed = set()
     for page in documents.values():
         for line in page.xpath("//li[a[1]/@href or s/a/@href]"):
             (url, *_) = line.xpath("./a/@href | ./s/a/@href")
             if url in wanted:
-                owned = [words(owner).strip("()") for owner in line.find_class("owner")]
+                owned = [words(owner) for owner in line.find_class("owner")]
                 assert owned in [[form] if form else [] for form in wanted[url]], url
                 listed.add(url)
     named = {use.source for r in dataset.evidence.checks for use in r.sources}
