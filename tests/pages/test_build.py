@@ -33,6 +33,8 @@ import build
 import hooks
 from facts.yaml_lines import DataError
 
+pytestmark = pytest.mark.site  # each builds a project, some of them several times
+
 ADA = "docs/experts/ada-baker.md"
 
 
