@@ -202,7 +202,9 @@ class Event(Record):
     sources: Annotated[list[Text], ref("sources")]
     """Ids of the sources."""
     headline: bool = False
-    """Whether it is on the home page."""
+    """Whether it is on the home page: four key events."""
+    key: bool = False
+    """Whether it stands open in the timeline, for readers of the short story."""
 
 
 class Period(Record):

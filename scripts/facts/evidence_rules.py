@@ -13,6 +13,7 @@ from facts.text import numbers_in, one_of, slug, strings
 
 CITING = ("checks", "outcomes", "events", "readings", "backgrounds", "ties")
 HEADLINES = 4  # events on the home page
+OF_TIMELINE = ("actor-", "year-")  # how ids begin that the timeline makes itself
 SOUTH, NORTH, WEST, EAST = 33.0, 41.5, 59.5, 76.0  # degrees: the frame of the map
 
 
@@ -245,7 +246,7 @@ def rule_anchors_not_taken(records: Records) -> Problems:
     for page, named in (("checks", themes + charts), ("timeline", periods)):
         taken = RESERVED_ANCHORS - {"since"} if page == "timeline" else RESERVED_ANCHORS
         for (loc, _), anchor in named:
-            if anchor in taken or (page, anchor) in seen or anchor.startswith("actor-"):
+            if anchor in taken or (page, anchor) in seen or anchor.startswith(OF_TIMELINE):
                 message = f"found {anchor!r}, which the page of {page} has already"
                 yield (*loc, "id"), f"{message}, expected another id"
             seen[page, anchor] = anchor
@@ -280,6 +281,13 @@ def rule_headlines(records: Records) -> Problems:
     if records.all("events") and count != HEADLINES:
         message = f"found {count} with `headline: true`, expected {HEADLINES}"
         yield (EVIDENCE, "events"), message
+
+
+def rule_headlines_are_key(records: Records) -> Problems:
+    """What is on the home page stands open in the timeline too."""
+    for loc, event in records.all("events"):
+        if event.headline and not event.key:
+            yield (*loc, "key"), "found false, expected true: with `headline: true` it is key"
 
 
 RULES = rules_of(globals())

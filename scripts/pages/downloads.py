@@ -53,7 +53,7 @@ TABLES = {
         "id expert paragraphs concerns kind assessment criterion happened verdict confidence "
         "confidence_note reread looked sources expert_name short owner answer",
     ),
-    "events": Table(Event, "id when what place actors mentioned sources headline short"),
+    "events": Table(Event, "id when what place actors mentioned sources headline short key"),
     "sources": Table(
         Source,
         "id publisher title titled date url kind credits party status note outlet owner",

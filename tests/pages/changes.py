@@ -160,6 +160,7 @@ def remove(data: Data, gone: set[str]) -> None:
         _rename(data, lines)
     for n, event in enumerate(data["events"]):
         event["headline"] = n < 4
+        event["key"] = n < 4 or event.get("key", False)
     if not any(background.get("home") for background in data["backgrounds"]):
         for background in data["backgrounds"][:1]:
             background["home"] = True

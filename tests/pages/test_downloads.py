@@ -34,7 +34,7 @@ COLUMNS = {
         "id expert paragraphs concerns kind assessment criterion happened verdict confidence "
         "confidence_note reread looked sources expert_name short owner answer"
     ),
-    "events": "id when what place actors mentioned sources headline short",
+    "events": "id when what place actors mentioned sources headline short key",
     "sources": "id publisher title titled date url kind credits party status note outlet owner",
 }
 MODELS = {"facts": ArticleFacts, "evidence": Evidence}
