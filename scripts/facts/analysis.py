@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import combinations
+from datetime import date
+from itertools import combinations, groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -211,11 +212,31 @@ def speakers(dataset: Dataset) -> list[str]:
     return [id for id in ids if dataset.outcomes_by(id)]
 
 
+class Part(NamedTuple):
+    """Neighbours in the timeline that stand open or are folded together; None is the article."""
+
+    folded: bool
+    events: list[Event | None]
+
+
+class Year(NamedTuple):
+    """A year of a period, part by part."""
+
+    year: int
+    parts: list[Part]
+
+    @property
+    def events(self) -> list[Event | None]:
+        """What is in it, open or folded."""
+        return [event for part in self.parts for event in part.events]
+
+
 class Stretch(NamedTuple):
     """A period of the timeline and what happened in it; None marks the article's place."""
 
     period: Period
     events: list[Event | None]
+    years: list[Year]
 
 
 def stretches(dataset: Dataset) -> list[Stretch]:
@@ -236,7 +257,17 @@ def stretches(dataset: Dataset) -> list[Stretch]:
             events.insert(len(earlier), None)
             placed = True
         if events:
-            found.append(Stretch(period, events))
+            found.append(Stretch(period, events, _years(events, published.year)))
+    return found
+
+
+def _years(events: list[Event | None], of_article: int) -> list[Year]:
+    """The years that events begin in; in each, those that are not key are folded."""
+    found = []
+    by_year = groupby(events, lambda event: event.when.start.year if event else of_article)
+    for year, within in by_year:
+        parts = groupby(within, lambda event: event is not None and not event.key)
+        found.append(Year(year, [Part(folded, list(part)) for folded, part in parts]))
     return found
 
 
@@ -259,6 +290,45 @@ def actors_seen(dataset: Dataset) -> list[str]:
     """The actors of the timeline, in the order of the vocabulary."""
     seen = {actor for event in dataset.evidence.events for actor in event.actors}
     return [actor for actor in dataset.vocabulary.ids("actors") if actor in seen]
+
+
+def events_by(dataset: Dataset, actor: str | None = None) -> list[Event]:
+    """The events of the timeline that an actor took part in; without an actor, all of them."""
+    return [e for e in dataset.evidence.events if actor is None or actor in e.actors]
+
+
+class Density(NamedTuple):
+    """The axis of the small drawings over the timeline: quarters from the article's year on.
+
+    One column, somewhat apart, holds all that was before.
+    """
+
+    first: int
+    quarters: int
+    article: float  # its place, in quarters
+
+    @property
+    def years(self) -> list[tuple[int, int]]:
+        """Each year of the axis, and how many of its quarters are on it."""
+        starts = range(0, self.quarters, 4)
+        return [(self.first + n // 4, min(4, self.quarters - n)) for n in starts]
+
+    def bars(self, events: list[Event]) -> list[tuple[int, int]]:
+        """How many of some events begin in each quarter; -1 is the column of all before."""
+        counts = Counter(max(-1, self._quarter(event.when.start)) for event in events)
+        return sorted(counts.items())
+
+    def _quarter(self, day: date) -> int:
+        return (day.year - self.first) * 4 + (day.month - 1) // 3
+
+
+def density(dataset: Dataset) -> Density:
+    """How the events of the timeline lie in time, as far as the axis goes."""
+    published = dataset.article.source.published.start
+    last = max([published, *(event.when.start for event in dataset.evidence.events)])
+    article = round((published.month - 1) / 3 + (published.day - 1) / 93, 2)
+    axis = Density(published.year, 0, article)
+    return axis._replace(quarters=axis._quarter(last) + 1)
 
 
 # --- Texts -------------------------------------------------------------------------

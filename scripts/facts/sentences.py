@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from facts.analysis import Comparison, tally
 from facts.article import Measure, Position
 from facts.dataset import Dataset
 from facts.evidence import Check, Event, Outcome, Reading, Source
+from facts.fields import PartialDate, day_shown
 
 ASPECTS = {"what": "what is measured", "where": "the place", "when": "the time"}
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -124,3 +126,40 @@ def source_details(source: Source) -> str:
 def actors(event: Event) -> str:
     """Who took part in an event, as far as they have a name."""
     return ", ".join(actor for actor in event.actors if actor != "other")
+
+
+def span(events: list[Event]) -> str:
+    """When the first and the last of some events began: 5–7 July 2021, or the months."""
+    first, last = events[0].when, events[-1].when
+    if len(events) == 1:
+        return first.shown
+    if min(len(first.text), len(last.text)) == len("2021"):
+        ends = [f"{when.start:%Y}" for when in (first, last)]
+    elif min(len(first.text), len(last.text)) == len("2021-07"):
+        ends = [f"{when.start:%B %Y}" for when in (first, last)]
+    elif first.start == last.start:
+        return day_shown(first.start)
+    else:
+        return PartialDate.read(f"{first.start}/{last.start}").shown
+    return " to ".join(dict.fromkeys(ends))
+
+
+def folded(events: list[Event]) -> str:
+    """What is folded in the timeline: one event by its name, more by number and dates."""
+    if len(events) == 1:
+        return f"{span(events)}: {events[0].short}"
+    return f"{count_of(events, 'event')}, {span(events)}"
+
+
+def behind(event: Event, links: list[Any]) -> str:
+    """What is folded under an event: 2 sources, 5 links."""
+    linked = f", {len(links)} link{'s' if len(links) != 1 else ''}" if links else ""
+    return f"{len(event.sources)} source{'s' if len(event.sources) != 1 else ''}{linked}"
+
+
+def year_by_year(events: list[Event], first: int) -> str:
+    """How many events began in each year: 9 before 2021, 35 in 2021."""
+    before = [event for event in events if event.when.start.year < first]
+    years = Counter(event.when.start.year for event in events if event not in before)
+    said = [f"{len(before)} before {first}"] if before else []
+    return join([*said, *(f"{count} in {year}" for year, count in years.items())])
