@@ -291,6 +291,72 @@ def test_the_article_can_be_alone_in_a_period(dataset):
     assert timeline(other) == {"dear": [None]}
 
 
+def years(dataset):
+    """The years of the timeline, part by part; what is folded is in brackets."""
+    return {
+        f"{stretch.period.id} {year.year}": [
+            [ids(part.events)] if part.folded else ids(part.events) for part in year.parts
+        ]
+        for stretch in analysis.stretches(dataset)
+        for year in stretch.years
+    }
+
+
+def test_key_events_and_the_article_stand_open_among_the_folded(dataset):
+    assert years(dataset) == {
+        "early 1999": [[["e-1999-sacks"]]],
+        "dear 2020": [
+            ["e-2020-03-rain", "e-2020-05-03-price", None, "e-2020-08-05-fair"],
+            [["e-2020-08-29-strike"]],
+        ],
+        "since 2020": [["e-2020-12-30-snow"]],
+    }
+
+
+def test_the_article_parts_what_is_folded_around_it(dataset):
+    events = [event.model_copy(update={"key": False}) for event in dataset.evidence.events]
+    assert years(with_section(dataset, "events", events))["dear 2020"] == [
+        [["e-2020-03-rain", "e-2020-05-03-price"]],
+        [None],
+        [["e-2020-08-05-fair", "e-2020-08-29-strike"]],
+    ]
+
+
+def test_years_hold_what_their_period_holds(dataset):
+    for stretch in analysis.stretches(dataset):
+        held = [event for year in stretch.years for event in year.events]
+        assert ids(held) == ids(stretch.events)
+
+
+def test_events_of_an_actor_are_those_it_took_part_in(dataset):
+    assert ids(analysis.events_by(dataset, "Town Council")) == [
+        "e-2020-05-03-price", "e-2020-08-05-fair",
+    ]  # fmt: skip
+    assert analysis.events_by(dataset) == dataset.evidence.events
+
+
+def test_events_are_counted_by_quarter_from_the_article_s_year_on(dataset):
+    axis = analysis.density(dataset)
+    assert axis.years == [(2020, 4)]
+    assert axis.bars(dataset.evidence.events) == [(-1, 1), (0, 1), (1, 1), (2, 2), (3, 1)]
+    assert 1 < axis.article < 2, "May is in the second quarter"
+
+
+def test_the_axis_ends_with_the_last_quarter_of_an_event_or_of_the_article(dataset):
+    later = changed(dataset, "e-2020-12-30-snow", when=PartialDate.read("2022-04"))
+    assert analysis.density(later).years == [(2020, 4), (2021, 4), (2022, 2)]
+    assert analysis.density(with_section(dataset, "events", [])).years == [(2020, 2)]
+
+
+@pytest.mark.parametrize(
+    ("day", "column"),
+    [("1000", -1), ("2019-12-31", -1), ("2020-01-01", 0), ("2020-03-31", 0), ("2020-10", 3)],
+)
+def test_an_event_counts_where_it_began(dataset, day, column):
+    event = dataset.evidence.events[0].model_copy(update={"when": PartialDate.read(day)})
+    assert analysis.density(dataset).bars([event]) == [(column, 1)]
+
+
 @pytest.mark.parametrize(
     ("id", "section", "expected"),
     [

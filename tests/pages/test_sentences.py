@@ -4,6 +4,7 @@ import pytest
 from making import changed
 
 from facts import analysis, sentences
+from facts.fields import PartialDate
 
 
 @pytest.mark.parametrize(
@@ -204,3 +205,52 @@ def test_an_answer_in_the_narrator_s_words_says_so(dataset, id, expected):
 )
 def test_an_actor_without_a_name_is_not_named(dataset, id, expected):
     assert sentences.actors(dataset.by_id[id]) == expected
+
+
+def events_on(dataset, *days):
+    """Copies of an event, each on another day."""
+    event = dataset.by_id["e-2020-08-05-fair"]
+    return [event.model_copy(update={"when": PartialDate.read(day)}) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (["2020-08-05/2020-08-10"], "5–10 August 2020"),
+        (["1999-04"], "April 1999"),
+        (["2020-08-05", "2020-08-06", "2020-08-07"], "5–7 August 2020"),
+        (["2020-07-30/2020-08-10", "2020-08-07/2020-08-09"], "30 July – 7 August 2020"),
+        (["2020-08-05", "2020-08-05"], "5 August 2020"),
+        (["2020-01-06", "2020-09"], "January 2020 to September 2020"),
+        (["2020-09", "2020-09-05"], "September 2020"),
+        (["2020", "2020-09"], "2020"),
+    ],
+)
+def test_a_span_is_as_precise_as_its_ends(dataset, days, expected):
+    assert sentences.span(events_on(dataset, *days)) == expected
+
+
+def test_one_folded_event_is_named_and_more_are_counted(dataset):
+    one = events_on(dataset, "2020-08-05")
+    assert sentences.folded(one) == "5 August 2020: A fair without bread"
+    two = events_on(dataset, "2020-08-05", "2020-08-06")
+    assert sentences.folded(two) == "two events, 5–6 August 2020"
+
+
+@pytest.mark.parametrize(
+    ("id", "links", "expected"),
+    [
+        ("e-2020-08-05-fair", [], "1 source"),
+        ("e-2020-08-05-fair", ["a"], "1 source, 1 link"),
+        ("e-2020-05-03-price", ["a", "b"], "2 sources, 2 links"),
+    ],
+)
+def test_what_is_folded_under_an_event_is_counted(dataset, id, links, expected):
+    assert sentences.behind(dataset.by_id[id], links) == expected
+
+
+def test_events_are_counted_year_by_year(dataset):
+    days = ("1999", "2019-12-31", "2020-01", "2020-08-05", "2022-02-03")
+    counted = sentences.year_by_year(events_on(dataset, *days), 2020)
+    assert counted == "2 before 2020, 2 in 2020 and 1 in 2022"
+    assert sentences.year_by_year(events_on(dataset, "2020-08-05"), 2020) == "1 in 2020"

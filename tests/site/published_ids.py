@@ -21,7 +21,8 @@ from pathlib import Path
 
 LIST = Path(__file__).with_name("published-ids.txt")
 CONTENT = re.compile(r'<article class="md-content__inner.*?(?=<footer|</main>)', re.DOTALL)
-SWITCHES = re.compile(r"(show|actor|t-g)-|basemap$")  # parts of filters, notes and drawings
+# Parts of filters, years of the timeline, notes and drawings.
+SWITCHES = re.compile(r"(show|actor|year|t-g)-|basemap$")
 
 
 def listed() -> set[str]:

@@ -7,13 +7,14 @@ its data; what needs particular content, on the small project's site.
 import io
 import re
 import unicodedata
+from urllib.parse import quote
 
 import pypdf
 import pytest
 from built import SIZES, letters, printed
 from visits import NOWHERE
 
-from facts.text import to_ascii
+from facts.text import slug, to_ascii
 
 PHONE = {"viewport": SIZES["phone"], "has_touch": True}
 
@@ -128,21 +129,58 @@ def test_the_filter_never_hides_what_was_linked(open_page, small):
     assert cell.is_visible()
 
 
+def seen(page):
+    """The ids of the events in sight."""
+    return {e.get_attribute("id") for e in page.locator(".event").all() if e.is_visible()}
+
+
 def test_the_timeline_filter_works_without_javascript(open_page, small):
     page = open_page(f"{small.url}timeline/", java_script_enabled=False)
-    events = page.locator(".event")
-    count = events.count()
-    actors = page.locator("label:has([id^='actor-']):not(:has(#actor-all))")
-    assert actors.count() == len({a for e in small.dataset.evidence.events for a in e.actors})
-    for i in range(actors.count()):
-        actors.nth(i).click()
-        name = actors.nth(i).locator("input").get_attribute("id").removeprefix("actor-")
-        for n in range(count):
-            classes = events.nth(n).get_attribute("class").split()
-            wanted = "event--article" in classes or f"by-{name}" in classes
-            assert events.nth(n).is_visible() == wanted, (name, n)
-    page.locator("label:has(#actor-all)").click()
-    assert all(events.nth(n).is_visible() for n in range(count))
+    events = small.dataset.evidence.events
+    short_story = {event.id for event in events if event.key} | {"article"}
+    assert seen(page) == short_story
+    for actor in {actor for event in events for actor in event.actors}:
+        id = f"actor-{slug(actor)}"
+        page.locator(f".density a[href='#{id}']").click()
+        wanted = {event.id for event in events if actor in event.actors} | {"article"}
+        assert page.url.endswith(f"#{id}") and seen(page) == wanted, actor
+        headings = page.locator(".timeline__part")
+        for heading in headings.all():
+            holds = heading.evaluate("(e) => e.className").split()
+            assert heading.is_visible() == bool({f"by-{slug(actor)}", "with-article"} & set(holds))
+        page.reload()
+        assert seen(page) == wanted, actor
+    page.locator(".density a[href='#actor-all']").click()
+    assert seen(page) == {event.id for event in events} | {"article"}
+    page.locator(".density__back a").click()
+    assert seen(page) == short_story
+
+
+def test_a_linked_event_is_in_sight_though_it_was_folded(open_page, small):
+    page = open_page(f"{small.url}timeline/#actor-guild", java_script_enabled=False)
+    for event in small.dataset.evidence.events:
+        page.goto(f"{small.url}timeline/#{event.id}")
+        entry = page.locator(f"#{event.id}")
+        assert entry.is_visible() and entry.evaluate("(e) => e.matches(':target')")
+        top = entry.bounding_box()["y"]
+        assert 0 <= top < SIZES["wide"]["height"], event.id
+
+
+def test_a_search_for_words_opens_what_is_folded(open_page, small):
+    """A text fragment finds what finding in the page finds."""
+    folded = next(e for e in small.dataset.evidence.events if not e.key)
+    page = open_page(f"{small.url}timeline/#:~:text={quote(folded.what)}")
+    page.locator(f"#{folded.id}").wait_for()
+
+
+def test_paper_has_the_folded_events_and_their_sources(open_page, small):
+    page = open_page(f"{small.url}timeline/", java_script_enabled=False)
+    text = "".join(paper(page))
+    for event in small.dataset.evidence.events:
+        assert letters(event.what) in text, event.id
+        for id in event.sources:
+            title = unicodedata.normalize("NFKC", small.dataset.by_id[id].title)
+            assert letters(title) in text, (event.id, id)
 
 
 # --- Map ---------------------------------------------------------------------------

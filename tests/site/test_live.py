@@ -355,8 +355,36 @@ def test_every_event_is_in_the_timeline(documents, dataset):
 def test_the_timeline_is_in_order_and_holds_the_article_once(documents, dataset):
     events = documents["timeline/index.html"].find_class("event")
     ids = [event.get("id") for event in events]
-    assert [id for id in ids if id] == [event.id for event in dataset.evidence.events]
-    assert ids.count(None) == 1
+    assert [id for id in ids if id != "article"] == [event.id for event in dataset.evidence.events]
+    assert ids.count("article") == 1
+
+
+def test_key_events_and_the_article_stand_open_in_the_timeline(documents, dataset):
+    page = documents["timeline/index.html"]
+    folded = {event.get("id") for event in page.xpath("//details//li[contains(@class, 'event')]")}
+    assert folded == {event.id for event in dataset.evidence.events if not event.key}
+
+
+def test_the_article_stands_under_the_year_of_its_date(documents, dataset):
+    article = at(documents["timeline/index.html"], "article")
+    published = dataset.article.source.published
+    assert printed(dataset.article.source.date) in words(article)
+    (year,) = article.xpath("../preceding-sibling::h3[1]/text()")
+    assert year.strip() == str(published.start.year)
+    before = [
+        id for e in article.xpath("preceding::li[contains(@class, 'event')]") if (id := e.get("id"))
+    ]
+    earlier = [event.id for event in dataset.evidence.events if event.when.start <= published.start]
+    assert before == earlier
+
+
+def test_the_sentence_of_an_event_stands_before_what_is_folded_under_it(documents, dataset):
+    page = documents["timeline/index.html"]
+    for event in dataset.evidence.events:
+        entry = at(page, event.id)
+        (folded,) = entry.xpath(".//details")
+        assert set(entry.xpath(".//ul | .//a[contains(@class, 'back')]")) <= set(folded.iter())
+        assert printed(event.what) in "".join(map(words, entry.xpath("p")))
 
 
 def test_home_has_the_events_that_are_meant_for_it(documents, dataset):
@@ -467,8 +495,22 @@ def test_the_checks_count_right(documents, dataset):
 
 
 def test_the_timeline_counts_right(documents, dataset):
-    lead = documents["timeline/index.html"].find_class("lead")[0]
-    assert numbers(lead) == [len(dataset.evidence.events)]
+    page = documents["timeline/index.html"]
+    events = dataset.evidence.events
+    assert numbers(page.find_class("lead")[0])[0] == len(events)
+    (drawn,) = page.find_class("density")
+    all_of_it, *rows = drawn.xpath("tbody/tr")
+    counts = {words(row[0]): int(words(row[1])) for row in rows}
+    assert int(words(all_of_it[1])) == len(events)
+    assert counts == {
+        printed(upper_first(actor)): sum(actor in event.actors for event in events)
+        for actor in {actor for event in events for actor in event.actors}
+    }
+    for row in (all_of_it, *rows):
+        bars = row.xpath(".//rect/@height")
+        assert sum(map(int, bars)) == int(words(row[1]))
+        said = re.findall(r"(\d+) (?:in|before)", row.xpath(".//svg/@aria-label")[0])
+        assert sum(map(int, said)) == int(words(row[1]))
 
 
 # --- Quotations and citations ------------------------------------------------------
