@@ -7,7 +7,7 @@ kind by night on a phone; test_colours.py has the other two combinations.
 from collections import Counter
 
 import pytest
-from visits import LINK_NAMES, NOWHERE, SIZES, SMALL_LINKS, WITHOUT_LINK, axe, wider_than
+from visits import LINK_NAMES, NOWHERE, SIZES, SMALL_LINKS, UNFOLD, WITHOUT_LINK, axe, wider_than
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +82,9 @@ def test_axe_finds_nothing_with_parts_opened(open_page, small):
     page.locator(".legend summary").click()
     page.locator(f"#show-{small.dataset.article.experts[0].id}").check(force=True)
     assert axe(page) == []
-    for address in ("checks/", "outcomes/"):
+    for address in ("checks/", "outcomes/", "timeline/"):
         page.goto(small.url + address)
-        page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+        page.evaluate(UNFOLD)
         assert axe(page) == []
 
 

@@ -30,6 +30,7 @@ SMALL_LINKS = """() => [...document.querySelectorAll(
   .filter(([box]) => box.width < 23.9 || box.height < 23.9).map(([box, e]) => e.outerHTML)"""
 LINK_NAMES = """() => [...document.querySelectorAll('.permalink, .paragraph__id a')]
   .map(e => e.ariaLabel)"""
+UNFOLD = "document.querySelectorAll('details').forEach(e => e.open = true)"
 WITHOUT_LINK = """() => [...document.querySelectorAll('article [id]')].map(e => e.id)
   .filter(id => /^((q|f|c|o|e|pl|g)-|p\\d\\d)/.test(id) && !/-detail$/.test(id))
   .filter(id => document.getElementById(id).matches(':is(td, tr, li, h2, h3, section, article)'))
@@ -108,6 +109,7 @@ def _visit_all(context, built, pages: list[str], size: dict[str, int]) -> list[V
         page.set_viewport_size(size)
         page.goto(built.url + address)
         found = [axe(page), [], page.evaluate(SMALL_LINKS), page.evaluate(LINK_NAMES)]
+        page.evaluate(UNFOLD)
         found.append(page.evaluate(WITHOUT_LINK))
         for width in WIDTHS if size == SIZES["wide"] else WIDTHS[1:2]:
             page.set_viewport_size({"width": width, "height": 640})
