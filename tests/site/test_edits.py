@@ -464,7 +464,7 @@ def write_an_actor_with_brackets(typed):
     actor["id"] = new
     for event in typed["events"]:
         event["actors"] = [new if name == old else name for name in event["actors"]]
-    return [("docs/assets/filter.css", "#actor-a-group-with-brackets-and-a-comma:checked")]
+    return [("docs/assets/filter.css", "#actor-a-group-with-brackets-and-a-comma:target")]
 
 
 # --- Places, terms, periods, words ----------------------------------------------------
