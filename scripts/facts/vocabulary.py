@@ -32,6 +32,13 @@ class AttributionTerm(Term):
     """Whose words they are. Only the expert's own take a side of a question."""
 
 
+class VerdictTerm(Term):
+    """A word for how a statement compares with a record, or for what came of an expectation."""
+
+    mark: Literal["equal", "about", "unequal", "dots", "question", "tick", "half", "cross", "ring"]
+    """The shape drawn beside it; the word stands there too."""
+
+
 class UnitTerm(Term):
     """A unit of figures."""
 
@@ -60,8 +67,8 @@ class Vocabulary(Record):
     sections: list[Term]
     units: list[UnitTerm]
     check_groups: list[Term]
-    check_classes: list[Term]
-    verdicts: list[Term]
+    check_classes: list[VerdictTerm]
+    verdicts: list[VerdictTerm]
     confidences: list[Term]
     rereads: list[Term]
     source_kinds: list[Term]
@@ -81,6 +88,11 @@ class Vocabulary(Record):
             if term.id == id:
                 return term
         raise KeyError(f"{section}: {id}")
+
+    def mark(self, word: str) -> str:
+        """The shape that is drawn beside a class or a verdict."""
+        terms = [*self.check_classes, *self.verdicts]
+        return next(term.mark for term in terms if term.id == word)
 
 
 def former_ids(id: str, aliases: list[Alias]) -> list[str]:

@@ -305,7 +305,7 @@ def test_every_choice_of_the_models_is_made(dataset):
     assert made == listed
     assert set(listed) == {
         "AttributionTerm.voice", "Outcome.kind", "PositionTerm.kinds", "PositionTerm.side",
-        "Question.kind", "UnitTerm.type",
+        "Question.kind", "UnitTerm.type", "VerdictTerm.mark",
     }  # fmt: skip
 
 
