@@ -93,6 +93,8 @@ class Check(Record):
     """Id, an address on the page of checks."""
     short: Annotated[Text, Words(1, 6), Neutral()]
     """What it is about, in a few words that are true alone."""
+    line: Annotated[Text, Words(1, 20), Neutral()]
+    """What the record says, in one line that is true with only the label above it."""
     group: Annotated[Text, Word("check_groups")]
     """Theme."""
     expert: Annotated[Text, ref("experts", "words.sections")]
@@ -133,6 +135,15 @@ class Concern(Record):
     """What happened to that answer; true with nothing but the question above it."""
 
 
+class Dated(Record):
+    """One of several things that happened, where a list is easier to read than a paragraph."""
+
+    when: Date
+    """Day, month, year or range of days."""
+    what: Annotated[Text, Words(1, 35), Neutral()]
+    """What happened."""
+
+
 class Outcome(Record):
     """What came of an assessment, by a criterion that is named."""
 
@@ -140,6 +151,8 @@ class Outcome(Record):
     """Id, an address on the page of outcomes."""
     short: Annotated[Text, Words(1, 6), Neutral()]
     """What it is about, in a few words that are true alone."""
+    line: Annotated[Text, Words(1, 20), Neutral()]
+    """What happened, in one line that is true with only the label above it."""
     expert: Annotated[Text, ref("experts", "words.sections")]
     """Id of the expert who makes the assessment, or a part of the article."""
     paragraphs: Annotated[list[Text], ref("paragraphs")]
@@ -158,6 +171,8 @@ class Outcome(Record):
     """To a question: what was found, in a few words."""
     happened: Annotated[Text, Words(1, 150), Neutral()]
     """What is on record since."""
+    dated: list[Dated] = []
+    """What else is on record, date by date."""
     verdict: Annotated[Text | None, Word("verdicts")] = None
     """Whether what happened meets the criterion."""
     confidence: Annotated[Text, Word("confidences")]

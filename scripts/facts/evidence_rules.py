@@ -162,6 +162,20 @@ def rule_events_seen(records: Records) -> Problems:
             yield (*loc, "when"), f"{message}, when we last looked"
 
 
+def rule_dated_in_order(records: Records) -> Problems:
+    """What happened date by date is in order, and no later than the day it was last looked at."""
+    for loc, outcome in records.all("outcomes"):
+        latest = None
+        for i, one in enumerate(outcome.dated):
+            place = (*loc, "dated", i, "when")
+            if latest and one.when.start < latest.start:
+                yield place, f"found {one.when} after {latest}, expected them in order of date"
+            if one.when.start > outcome.looked.end:
+                message = f"found {one.when}, expected no later than {outcome.looked}"
+                yield place, f"{message}, when we last looked"
+            latest = one.when
+
+
 def rule_looked_last(records: Records) -> Problems:
     """No source of an outcome is later than the day it was last looked at."""
     for loc, outcome in records.all("outcomes"):

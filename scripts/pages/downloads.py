@@ -46,12 +46,12 @@ TABLES = {
     "checks": Table(
         Check,
         "id group expert paragraphs attribution concerns statement record class confidence "
-        "confidence_note reread sources expert_name short",
+        "confidence_note reread sources expert_name short line",
     ),
     "outcomes": Table(
         Outcome,
         "id expert paragraphs concerns kind assessment criterion happened verdict confidence "
-        "confidence_note reread looked sources expert_name short owner answer",
+        "confidence_note reread looked sources expert_name short owner answer dated line",
     ),
     "events": Table(Event, "id when what place actors mentioned sources headline short key"),
     "sources": Table(
@@ -202,7 +202,9 @@ def _cell(value: Any) -> Any:
 
 
 def _name(item: Any) -> str:
-    """An item of a list: a text, or the id by which a record names another."""
+    """An item of a list: a text, a dated text, or the id by which a record names another."""
+    if isinstance(item, dict) and "when" in item:
+        return f"{item['when']}: {item['what']}"
     if isinstance(item, dict):
         return str(item.get("source") or item["id"])
     return str(item)

@@ -185,6 +185,7 @@ def test_the_limits_of_texts_are_these():
     }
     assert found == {
         "backgrounds.says": (1, 90),
+        "checks.line": (1, 20),
         "checks.record": (1, 100),
         "checks.short": (1, 6),
         "checks.statement": (1, 35),
@@ -195,8 +196,10 @@ def test_the_limits_of_texts_are_these():
         "outcomes.answer": (1, 12),
         "outcomes.assessment": (1, 35),
         "outcomes.happened": (1, 150),
+        "outcomes.line": (1, 20),
         "outcomes.short": (1, 6),
         "outcomes.since": (1, 14),
+        "outcomes.what": (1, 35),
         "outlets.owner": (1, 10),
         "paragraphs.printed": (1, 12),
         "positions.quote": (3, 12),

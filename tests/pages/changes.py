@@ -614,6 +614,19 @@ def an_outcome_of_another_kind(data: Data, choose: Random) -> None:
 
 
 @edit
+def another_line(data: Data, choose: Random) -> None:
+    if row := choose_row(data, choose, choose.choice(("checks", "outcomes"))):
+        row["line"] = text(choose, choose.choice((1, 20)))
+
+
+@edit
+def another_date_of_an_outcome(data: Data, choose: Random) -> None:
+    if row := choose_row(data, choose, "outcomes"):
+        days = ["1999", "2020-05", "2020-06-01/2020-06-05"]
+        row["dated"] = [{"when": day, "what": text(choose, 35)} for day in days]
+
+
+@edit
 def another_label(data: Data, choose: Random) -> None:
     if row := choose_row(data, choose, choose.choice(("checks", "outcomes", "events"))):
         row["short"] = text(choose, choose.choice((1, 6)))

@@ -28,11 +28,11 @@ COLUMNS = {
     ),
     "checks": (
         "id group expert paragraphs attribution concerns statement record class confidence "
-        "confidence_note reread sources expert_name short"
+        "confidence_note reread sources expert_name short line"
     ),
     "outcomes": (
         "id expert paragraphs concerns kind assessment criterion happened verdict confidence "
-        "confidence_note reread looked sources expert_name short owner answer"
+        "confidence_note reread looked sources expert_name short owner answer dated line"
     ),
     "events": "id when what place actors mentioned sources headline short key",
     "sources": "id publisher title titled date url kind credits party status note outlet owner",
@@ -79,12 +79,19 @@ def test_a_table_has_every_record_and_all_of_it(data, dataset, name):
             assert found[key] == shown(value), (record.id, key)
 
 
+def named(item):
+    """An item of a list in a cell: what is dated begins with its date."""
+    if not isinstance(item, dict):
+        return item
+    if "when" in item:
+        return f"{item['when']}: {item['what']}"
+    return item.get("source") or item["id"]
+
+
 def shown(value):
     """How a value is written in a cell."""
     if isinstance(value, list):
-        return "; ".join(
-            item.get("source", item.get("id")) if isinstance(item, dict) else item for item in value
-        )
+        return "; ".join(named(item) for item in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
@@ -112,6 +119,15 @@ CELLS = [
     ("outcomes", "o-harvest", "concerns", "q-price--mlynarz; f-loaf--mlynarz"),
     ("outcomes", "o-title", "answer", "dearer in Millford since June"),
     ("outcomes", "o-title", "verdict", ""),
+    (
+        "outcomes",
+        "o-price",
+        "dated",
+        "2020-06: The price rose in Millford.; 2021-01-05: It stayed in Saltby.",
+    ),
+    ("outcomes", "o-title", "dated", ""),
+    ("outcomes", "o-title", "line", "It got dearer in June."),
+    ("checks", "c-towns", "line", "It began in three towns."),
     ("positions", "q-mills--ozturk", "scope", "old mills"),
     ("positions", "q-price--ozturk", "scope", ""),
     ("sources", "s-bare", "date", "not shown"),

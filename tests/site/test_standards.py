@@ -44,9 +44,9 @@ COLUMNS = {
     "figures": "id measure expert paragraph attribution what where when value unit approximate "
     "quote note expert_name",
     "checks": "id group expert paragraphs attribution concerns statement record class confidence "
-    "confidence_note reread sources expert_name short",
+    "confidence_note reread sources expert_name short line",
     "outcomes": "id expert paragraphs concerns kind assessment criterion happened verdict "
-    "confidence confidence_note reread looked sources expert_name short owner answer",
+    "confidence confidence_note reread looked sources expert_name short owner answer dated line",
     "events": "id when what place actors mentioned sources headline short key",
     "sources": "id publisher title titled date url kind credits party status note outlet owner",
 }
