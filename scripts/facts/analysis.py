@@ -15,6 +15,7 @@ from urllib.parse import quote
 from facts.article import SILENT, Figure, GlossaryTerm, Measure, Position, Question
 from facts.dataset import Dataset
 from facts.evidence import Chart, Event, Period, Reading
+from facts.text import slug
 
 # --- Positions ---------------------------------------------------------------------
 
@@ -206,10 +207,63 @@ def drawing(dataset: Dataset, chart: Chart) -> Drawing:
 # --- Evidence ----------------------------------------------------------------------
 
 
-def speakers(dataset: Dataset) -> list[str]:
-    """Whose assessments are judged: parts of the article first, then the experts."""
+def speakers(dataset: Dataset, section: str = "outcomes") -> list[str]:
+    """Who speaks in the checks or the outcomes: parts of the article first, then the experts."""
+    speaking = {record.expert for record in getattr(dataset.evidence, section)}
     ids = [*dataset.vocabulary.ids("sections"), *(expert.id for expert in dataset.article.experts)]
-    return [id for id in ids if dataset.outcomes_by(id)]
+    return [id for id in ids if id in speaking]
+
+
+class Choice(NamedTuple):
+    """A choice of the filter over the checks or the outcomes, and what it shows."""
+
+    id: str  # its address on the page, and the class of the rows that it shows
+    word: str | None  # the class, the verdict or the speaker; None for what is not judged
+    records: list[Any]
+
+
+VERDICTS = {"checks": ("class", "check_classes"), "outcomes": ("verdict", "verdicts")}
+
+
+def by_verdict(dataset: Dataset, section: str) -> list[Choice]:
+    """A choice for each class or verdict that is in use, and one for what is not judged."""
+    name, words = VERDICTS[section]
+    found = [
+        _choice(dataset, section, f"{name}-{slug(word)}", "verdict", word)
+        for word in dataset.vocabulary.ids(words)
+    ]
+    found.append(_choice(dataset, section, "unjudged", "verdict", None))
+    return [choice for choice in found if choice.records]
+
+
+def by_speaker(dataset: Dataset, section: str) -> list[Choice]:
+    """A choice for each expert or part of the article of which a section has something."""
+    return [
+        _choice(dataset, section, f"by-{slug(id)}", "expert", id)
+        for id in speakers(dataset, section)
+    ]
+
+
+def _choice(dataset: Dataset, section: str, id: str, key: str, word: str | None) -> Choice:
+    """The choice of the records that have a word in a field."""
+    records = getattr(dataset.evidence, section)
+    return Choice(id, word, [record for record in records if getattr(record, key) == word])
+
+
+def choices(dataset: Dataset, section: str) -> list[Choice]:
+    """Every choice of the filter of a page."""
+    return by_verdict(dataset, section) + by_speaker(dataset, section)
+
+
+def choices_of(dataset: Dataset, section: str, record: Any) -> list[str]:
+    """The ids of the choices under which a record is shown."""
+    return [choice.id for choice in choices(dataset, section) if record in choice.records]
+
+
+def choice_ids(dataset: Dataset) -> list[str]:
+    """The ids of all choices of both pages, each once."""
+    found = choices(dataset, "checks") + choices(dataset, "outcomes")
+    return list(dict.fromkeys(choice.id for choice in found))
 
 
 class Part(NamedTuple):

@@ -14,13 +14,15 @@ from facts.text import numbers_in, to_ascii
 RESERVED_SLUGS = {"checks", "compare", "experts", "home", "index", "outcomes"}
 # Ids that pages have for themselves. A test reads them from the templates.
 RESERVED_ANCHORS = {
-    "about", "about-map", "agreed", "agreements", "answers", "argument", "article", "background",
-    "basemap", "checked", "checks", "cite", "coding", "compare", "corrections", "data", "details",
-    "differences", "different", "differs", "evidence", "experts", "figures", "files", "glossary",
-    "hedged", "left-out", "licences", "limits", "map", "method", "opposed", "outcomes", "places",
-    "question", "selection", "sheet", "since", "source", "timeline", "translation", "unresolved",
-    "words",
+    "about", "about-map", "agreed", "agreements", "all-records", "answers", "argument", "article",
+    "background", "basemap", "checked", "checks", "cite", "coding", "compare", "corrections",
+    "data", "details", "differences", "different", "differs", "evidence", "experts", "figures",
+    "files", "glossary", "hedged", "left-out", "licences", "limits", "map", "method", "opposed",
+    "outcomes", "places", "question", "selection", "sheet", "since", "source", "timeline",
+    "translation", "unjudged", "unresolved", "words",
 }  # fmt: skip
+# Ids of choices of filters begin so.
+RESERVED_PREFIXES = ("actor-", "by-", "class-", "verdict-", "year-")
 SMALLEST_NUMBER = 100  # numbers below it occur in dates and in prose
 TYPES = {"number": "int", "year": "int", "date": "date", "names": "list"}
 

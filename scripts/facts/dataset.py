@@ -80,6 +80,13 @@ class Dataset:
             return name
         return self.vocabulary.term("sections", id).means
 
+    def speaker_short(self, id: str) -> str:
+        """The family name of an expert, or the name of the part of the article that speaks."""
+        if self.is_expert(id):
+            short: str = self.by_id[id].short
+            return short
+        return self.speaker_name(id)
+
     def voice(self, record: Position | Figure) -> str:
         """Who speaks: expert, narrator or third party; nobody where an expert is silent."""
         for word in self.vocabulary.attributions:

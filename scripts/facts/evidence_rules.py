@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from facts.article import PLACEHOLDER
-from facts.article_rules import RESERVED_ANCHORS, SMALLEST_NUMBER
+from facts.article_rules import RESERVED_ANCHORS, RESERVED_PREFIXES, SMALLEST_NUMBER
 from facts.evidence import Outcome
 from facts.records import EVIDENCE, Records
 from facts.rules import Problems, rules_of
@@ -13,7 +13,6 @@ from facts.text import numbers_in, one_of, slug, strings
 
 CITING = ("checks", "outcomes", "events", "readings", "backgrounds", "ties")
 HEADLINES = 4  # events on the home page
-OF_TIMELINE = ("actor-", "year-")  # how ids begin that the timeline makes itself
 SOUTH, NORTH, WEST, EAST = 33.0, 41.5, 59.5, 76.0  # degrees: the frame of the map
 
 
@@ -260,7 +259,7 @@ def rule_anchors_not_taken(records: Records) -> Problems:
     for page, named in (("checks", themes + charts), ("timeline", periods)):
         taken = RESERVED_ANCHORS - {"since"} if page == "timeline" else RESERVED_ANCHORS
         for (loc, _), anchor in named:
-            if anchor in taken or (page, anchor) in seen or anchor.startswith(OF_TIMELINE):
+            if anchor in taken or (page, anchor) in seen or anchor.startswith(RESERVED_PREFIXES):
                 message = f"found {anchor!r}, which the page of {page} has already"
                 yield (*loc, "id"), f"{message}, expected another id"
             seen[page, anchor] = anchor

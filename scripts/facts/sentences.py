@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from facts.analysis import Comparison, tally
+from facts.analysis import Choice, Comparison, tally
 from facts.article import Measure, Position
 from facts.dataset import Dataset
 from facts.evidence import Check, Event, Outcome, Reading, Source
 from facts.fields import PartialDate, day_shown
 
 ASPECTS = {"what": "what is measured", "where": "the place", "when": "the time"}
+UNJUDGED = "not judged"
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -66,6 +67,28 @@ def unjudged(outcome: Outcome) -> str:
         case "description":
             return "A description of the time, not judged"
     return "A recommendation, not judged"
+
+
+def chosen(dataset: Dataset, choice: Choice, total: int) -> str:
+    """What a filter shows. Nobody's records are counted: that would be read as a score."""
+    if choice.id.startswith("by-"):
+        return f"{dataset.speaker_short(choice.word or '')}: only these rows are shown."
+    word = upper_first(choice.word or UNJUDGED)
+    return f"{word}: {len(choice.records)} of {total} rows are shown."
+
+
+def folded(dataset: Dataset, record: Check | Outcome, events: list[Event]) -> str:
+    """What is folded away below a record: 2 sources, 1 answer, 3 events in the timeline."""
+    concerned = [dataset.by_id[id] for id in record.ids]
+    answers = [one for one in concerned if isinstance(one, Position)]
+    counts = (
+        (len(record.sources), "source", ""),
+        (len(answers), "answer", ""),
+        (len(concerned) - len(answers), "figure", ""),
+        (len(events), "event", " in the timeline"),
+    )
+    parts = [f"{n} {word}{'s' if n != 1 else ''}{after}" for n, word, after in counts if n]
+    return ", ".join(parts)
 
 
 def tally_line(dataset: Dataset, positions: list[Position]) -> str:
