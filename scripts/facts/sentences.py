@@ -167,7 +167,7 @@ def span(events: list[Event]) -> str:
     return " to ".join(dict.fromkeys(ends))
 
 
-def folded(events: list[Event]) -> str:
+def folded_events(events: list[Event]) -> str:
     """What is folded in the timeline: one event by its name, more by number and dates."""
     if len(events) == 1:
         return f"{span(events)}: {events[0].short}"

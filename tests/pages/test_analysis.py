@@ -424,3 +424,42 @@ def test_a_link_into_the_article_is_an_address(dataset):
     source = dataset.article.source.model_copy(update={"url": "https://example.org/b#top"})
     other = with_section(dataset, "source", source)
     assert analysis.text_fragment(other, "loaf").startswith("https://example.org/b#:~:text=")
+
+
+# --- Choices of the filters ------------------------------------------------------------
+
+
+def test_choices_follow_the_vocabulary_and_leave_out_words_without_a_record(dataset):
+    found = [(c.id, [r.id for r in c.records]) for c in analysis.by_verdict(dataset, "outcomes")]
+    assert found == [
+        ("verdict-came-true", ["o-sacks"]),
+        ("verdict-in-part", ["o-price"]),
+        ("verdict-did-not", ["o-calm"]),
+        ("verdict-unclear", ["o-harvest"]),
+        ("verdict-pending", ["o-stones"]),
+        ("unjudged", ["o-title", "o-close", "o-ships"]),
+    ]
+    judged = [o for o in dataset.evidence.outcomes if o.id in ("o-calm", "o-sacks")]
+    fewer = with_section(dataset, "outcomes", judged)
+    ids = [choice.id for choice in analysis.by_verdict(fewer, "outcomes")]
+    assert ids == ["verdict-came-true", "verdict-did-not"]
+
+
+def test_every_record_is_shown_under_a_verdict_and_a_speaker(dataset):
+    loaf = dataset.by_id["c-loaf"]
+    assert analysis.choices_of(dataset, "checks", loaf) == ["class-agrees", "by-baker"]
+    title = dataset.by_id["o-title"]
+    assert analysis.choices_of(dataset, "outcomes", title) == ["unjudged", "by-title"]
+    for section in ("checks", "outcomes"):
+        for record in getattr(dataset.evidence, section):
+            assert len(analysis.choices_of(dataset, section, record)) == 2
+
+
+def test_the_filter_has_each_choice_once(dataset):
+    ids = analysis.choice_ids(dataset)
+    assert len(ids) == len(set(ids)) and {"by-baker", "class-agrees", "unjudged"} <= set(ids)
+
+
+def test_parts_of_the_article_come_before_the_experts(dataset):
+    assert analysis.speakers(dataset, "checks") == ["introduction", "baker", "mlynarz", "ozturk"]
+    assert analysis.speakers(dataset) == ["title", "baker", "mlynarz", "ozturk"]

@@ -408,7 +408,7 @@ def test_a_new_figure_or_verdict_is_new_wherever_it_is_shown(dataset, render):
     after = render(changed(dataset, "o-price", verdict="unclear"))
     assert {name for name in before if before[name] != after[name]} == {
         "docs/outcomes.md", "docs/data/outcomes.csv", "docs/data/evidence.json",
-        "includes/ada-baker-since.md",
+        "docs/assets/filter.css", "includes/ada-baker-since.md",
     }  # fmt: skip
     (concern,) = dataset.by_id["o-price"].concerns
     concerns = [concern.model_copy(update={"since": "nobody remembers"})]

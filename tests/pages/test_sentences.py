@@ -1,5 +1,7 @@
 """English that nobody typed, on the records of the small project."""
 
+import re
+
 import pytest
 from making import changed
 
@@ -232,9 +234,9 @@ def test_a_span_is_as_precise_as_its_ends(dataset, days, expected):
 
 def test_one_folded_event_is_named_and_more_are_counted(dataset):
     one = events_on(dataset, "2020-08-05")
-    assert sentences.folded(one) == "5 August 2020: A fair without bread"
+    assert sentences.folded_events(one) == "5 August 2020: A fair without bread"
     two = events_on(dataset, "2020-08-05", "2020-08-06")
-    assert sentences.folded(two) == "two events, 5–6 August 2020"
+    assert sentences.folded_events(two) == "two events, 5–6 August 2020"
 
 
 @pytest.mark.parametrize(
@@ -254,3 +256,27 @@ def test_events_are_counted_year_by_year(dataset):
     counted = sentences.year_by_year(events_on(dataset, *days), 2020)
     assert counted == "2 before 2020, 2 in 2020 and 1 in 2022"
     assert sentences.year_by_year(events_on(dataset, "2020-08-05"), 2020) == "1 in 2020"
+
+def test_a_filter_says_what_it_shows_and_counts_nobody(dataset):
+    choices = {choice.id: choice for choice in analysis.choices(dataset, "outcomes")}
+    said = {id: sentences.chosen(dataset, choice, 8) for id, choice in choices.items()}
+    assert said["verdict-in-part"] == "In part: 1 of 8 rows are shown."
+    assert said["unjudged"] == "Not judged: 3 of 8 rows are shown."
+    assert said["by-baker"] == "Baker: only these rows are shown."
+    assert said["by-title"] == "The title of the article: only these rows are shown."
+    assert not [
+        text for id, text in said.items() if id.startswith("by-") and re.search(r"\d", text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("id", "events", "expected"),
+    [
+        ("c-loaf", 0, "2 sources, 1 answer, 1 figure"),
+        ("c-road", 1, "1 source, 2 figures, 1 event in the timeline"),
+        ("o-title", 2, "1 source, 2 events in the timeline"),
+    ],
+)
+def test_what_is_folded_away_is_counted(dataset, id, events, expected):
+    found = dataset.evidence.events[:events]
+    assert sentences.folded(dataset, dataset.by_id[id], found) == expected

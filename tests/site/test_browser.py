@@ -14,6 +14,7 @@ import pytest
 from built import SIZES, letters, printed
 from visits import NOWHERE
 
+from facts import analysis
 from facts.text import slug, to_ascii
 
 PHONE = {"viewport": SIZES["phone"], "has_touch": True}
@@ -181,6 +182,86 @@ def test_paper_has_the_folded_events_and_their_sources(open_page, small):
         for id in event.sources:
             title = unicodedata.normalize("NFKC", small.dataset.by_id[id].title)
             assert letters(title) in text, (event.id, id)
+
+
+@pytest.mark.parametrize("section", ["checks", "outcomes"])
+@pytest.mark.parametrize("size", SIZES)
+def test_an_address_filters_the_records(open_page, small, section, size):
+    """Without a script: exactly the rows of the choice, and all records below them."""
+    page = open_page("about:blank", java_script_enabled=False, viewport=SIZES[size])
+    records = {record.id: record for record in getattr(small.dataset.evidence, section)}
+    for choice in analysis.choices(small.dataset, section):
+        page.goto(f"{small.url}{section}/#{choice.id}")
+        shown = page.locator(".rows tbody tr:visible a")
+        ids = [link.get_attribute("href").removeprefix("#") for link in shown.all()]
+        assert sorted(ids) == sorted(record.id for record in choice.records), choice.id
+        (said,) = page.locator(".chosen:visible").all()
+        assert said.get_attribute("id") == choice.id
+        assert page.locator("article.finding:visible").count() == len(records)
+        said.locator("a").click()
+        assert page.locator(".rows tbody tr:visible").count() == len(records)
+
+
+@pytest.mark.parametrize("section", ["checks", "outcomes"])
+def test_what_was_chosen_is_in_view(open_page, live, section):
+    """One tap from the top of the page leads to the rows, on a phone too."""
+    page = open_page(f"{live.url}{section}/", viewport=SIZES["phone"])
+    for choice in analysis.choices(live.dataset, section):
+        page.goto(f"{live.url}{section}/")
+        page.locator(f".choose a[href='#{choice.id}']").click()
+        first = page.locator(".rows tbody tr:visible").first
+        page.wait_for_timeout(100)
+        for element in (page.locator(".chosen:visible"), first):
+            box = element.bounding_box()
+            assert box["y"] >= 48 and box["y"] < SIZES["phone"]["height"], choice.id
+
+
+def test_a_record_that_was_linked_is_never_hidden(open_page, small):
+    for section in ("checks", "outcomes"):
+        page = open_page(f"{small.url}{section}/", java_script_enabled=False)
+        for record in getattr(small.dataset.evidence, section):
+            for choice in analysis.choices(small.dataset, section):
+                page.goto(f"{small.url}{section}/#{choice.id}")
+                page.goto(f"{small.url}{section}/#{record.id}")
+                assert page.locator(f"#{record.id}").is_visible()
+                assert page.locator(f".rows a[href='#{record.id}']").is_visible()
+
+
+COLOURS_OF_MARKS = """() => {
+  const colour = (name) => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const answers = ['yes', 'no', 'between'].map(colour);
+  return [...document.querySelectorAll('.verdict, .verdict *')].flatMap(e => {
+    const style = getComputedStyle(e);
+    return ['color', 'stroke', 'fill', 'backgroundColor', 'borderLeftColor']
+      .filter(name => answers.includes(style[name])).map(name => `${name}: ${e.outerHTML}`);
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_verdicts_have_no_colour_of_an_answer(open_page, live, scheme):
+    expert = live.dataset.article.experts[0].address
+    for address in ("checks/", "outcomes/", expert):
+        page = open_page(live.url + address, color_scheme=scheme)
+        assert page.evaluate(COLOURS_OF_MARKS) == [], address
+        marks = page.locator(".verdict svg[aria-hidden=true]")
+        assert marks.count() == page.locator(".verdict").count(), address
+    page.add_style_tag(content=".mark { stroke: var(--no) }")
+    assert page.locator(".verdict").count() == 0 or page.evaluate(COLOURS_OF_MARKS)
+
+
+def test_paper_keeps_the_marks_and_drops_the_filter(open_page, small):
+    page = open_page(f"{small.url}outcomes/")
+    page.emulate_media(media="print")
+    assert page.locator(".choose").is_hidden()
+    assert page.locator(".rows .mark").first.is_visible()
+    first, *_ = paper(page)
+    rows = [letters(o.line) for o in small.dataset.evidence.outcomes]
+    assert [row for row in rows if row not in first] == [], "the first sheet is not empty"
 
 
 # --- Map ---------------------------------------------------------------------------

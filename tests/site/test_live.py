@@ -137,7 +137,7 @@ def test_every_measure_says_how_its_figures_compare(compare, dataset):
 
 def test_every_check_is_on_its_page_and_on_the_expert_s(documents, expert_pages, dataset):
     for check in dataset.evidence.checks:
-        finding = around(documents["checks/index.html"], check.id)
+        finding = at(documents["checks/index.html"], check.id)
         text = words(finding)
         assert printed(dataset.fill(check.statement)) in text
         assert printed(check.record) in text
@@ -150,10 +150,12 @@ def test_every_check_is_on_its_page_and_on_the_expert_s(documents, expert_pages,
 
 def test_every_outcome_is_on_its_page_and_on_the_expert_s(documents, expert_pages, dataset):
     for outcome in dataset.evidence.outcomes:
-        finding = around(documents["outcomes/index.html"], outcome.id)
+        finding = at(documents["outcomes/index.html"], outcome.id)
         text = words(finding)
         for part in (outcome.assessment, outcome.criterion, outcome.happened):
             assert printed(part or "") in text, outcome.id
+        for one in outcome.dated:
+            assert f"{one.when.shown} {printed(one.what)}" in text, outcome.id
         (shown,) = finding.find_class("verdict")
         if outcome.verdict:
             assert words(shown) == upper_first(outcome.verdict)
@@ -165,10 +167,51 @@ def test_every_outcome_is_on_its_page_and_on_the_expert_s(documents, expert_page
             assert f"outcomes/#{outcome.id}" in fragments(expert_pages[outcome.expert])
 
 
+@pytest.mark.parametrize("section", ["checks", "outcomes"])
+def test_every_record_is_one_row_of_the_table(documents, dataset, section):
+    page = documents[f"{section}/index.html"]
+    (table,) = page.find_class("rows")
+    rows = {}
+    for row in table.xpath("./tbody/tr"):
+        (link,) = row.xpath(".//a/@href")
+        assert link not in rows
+        rows[link] = row
+    records = getattr(dataset.evidence, section)
+    assert sorted(rows) == sorted(f"#{record.id}" for record in records)
+    for record in records:
+        said, who, came, line = rows[f"#{record.id}"]
+        assert at(page, record.id).tag == "article"
+        assert words(said) == printed(record.short)
+        assert words(who) == printed(dataset.speaker_short(record.expert))
+        assert words(came) == upper_first(record.verdict or record.kind)
+        assert words(line) == printed(record.line)
+
+
+@pytest.mark.parametrize("section", ["checks", "outcomes"])
+def test_a_filter_counts_verdicts_and_nobody_s(documents, dataset, section):
+    page = documents[f"{section}/index.html"]
+    records = getattr(dataset.evidence, section)
+    (choose,) = page.find_class("choose")
+    verdicts, people = choose.iter("p")
+    counted = {words(a).rpartition(" ")[0]: int(words(a).rpartition(" ")[2]) for a in verdicts}
+    expected = {}
+    for record in records:
+        word = printed(upper_first(record.verdict or "not judged"))
+        expected[word] = expected.get(word, 0) + 1
+    assert counted == expected
+    speakers = {printed(dataset.speaker_short(record.expert)) for record in records}
+    assert {words(a) for a in people} == speakers
+    for link in (*verdicts, *people):
+        said = at(page, link.get("href").removeprefix("#"))
+        assert "Show all" in words(said)
+        assert words(link) in speakers or re.search(r"\d+ of \d+", words(said))
+        assert words(link) not in speakers or numbers(said) == [len(records)]
+
+
 def test_what_nobody_expected_has_no_verdict_on_any_page(documents, expert_pages, dataset):
     verdicts = {upper_first(word.id) for word in dataset.vocabulary.verdicts}
     for outcome in dataset.evidence.outcomes:
-        shown = around(documents["outcomes/index.html"], outcome.id).find_class("verdict")
+        shown = at(documents["outcomes/index.html"], outcome.id).find_class("verdict")
         if dataset.is_expert(outcome.expert):
             path = f"//li[.//a[@href='../../outcomes/#{outcome.id}' and @aria-label]]"
             (line,) = expert_pages[outcome.expert].xpath(path)
@@ -487,11 +530,6 @@ def test_the_checks_count_right(documents, dataset):
     page = documents["checks/index.html"]
     checks = dataset.evidence.checks
     assert numbers(page.find_class("lead")[0]) == [len(checks)]
-    rows = page.find_class("summary")[0].xpath("tbody/tr")
-    shown = {words(row[0]): int(words(row[1])) for row in rows}
-    for term in dataset.vocabulary.check_classes:
-        counted = sum(check.verdict == term.id for check in checks)
-        assert shown[printed(upper_first(term.id))] == counted
 
 
 def test_the_timeline_counts_right(documents, dataset):

@@ -225,12 +225,19 @@ def rows(folder, name) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK))))
 
 
+def named(item) -> str:
+    """An item of a list as a table has it: what is dated begins with its date."""
+    if not isinstance(item, dict):
+        return item
+    if "when" in item:
+        return f"{item['when']}: {item['what']}"
+    return item.get("source") or item["id"]
+
+
 def cell(value) -> str:
     """A value as a table has it."""
     if isinstance(value, list):
-        return "; ".join(
-            item.get("source", item.get("id")) if isinstance(item, dict) else item for item in value
-        )
+        return "; ".join(map(named, value))
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)

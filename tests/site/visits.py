@@ -32,7 +32,7 @@ LINK_NAMES = """() => [...document.querySelectorAll('.permalink, .paragraph__id 
   .map(e => e.ariaLabel)"""
 UNFOLD = "document.querySelectorAll('details').forEach(e => e.open = true)"
 WITHOUT_LINK = """() => [...document.querySelectorAll('article [id]')].map(e => e.id)
-  .filter(id => /^((q|f|c|o|e|pl|g)-|p\\d\\d)/.test(id) && !/-detail$/.test(id))
+  .filter(id => /^((q|f|c|o|e|pl|g)-|p\\d\\d)/.test(id) && !/-detail$|--claim$/.test(id))
   .filter(id => document.getElementById(id).matches(':is(td, tr, li, h2, h3, section, article)'))
   .filter(id => !document.querySelector(
     `article a[href="#${id}"]:is(.permalink, .headerlink, .paragraph__id a)`)?.checkVisibility())"""
