@@ -208,7 +208,7 @@ def test_what_was_chosen_is_in_view(open_page, live, section):
     page = open_page(f"{live.url}{section}/", viewport=SIZES["phone"])
     for choice in analysis.choices(live.dataset, section):
         page.goto(f"{live.url}{section}/")
-        page.locator(f".choose a[href='#{choice.id}']").click()
+        page.locator(f"nav.choose a[href='#{choice.id}']").click()
         first = page.locator(".rows tbody tr:visible").first
         page.wait_for_timeout(100)
         for element in (page.locator(".chosen:visible"), first):
@@ -250,7 +250,7 @@ def test_verdicts_have_no_colour_of_an_answer(open_page, live, scheme):
         assert page.evaluate(COLOURS_OF_MARKS) == [], address
         marks = page.locator(".verdict svg[aria-hidden=true]")
         assert marks.count() == page.locator(".verdict").count(), address
-    page.add_style_tag(content=".mark { stroke: var(--no) }")
+    page.add_style_tag(content=".verdict__mark { stroke: var(--no) }")
     assert page.locator(".verdict").count() == 0 or page.evaluate(COLOURS_OF_MARKS)
 
 
@@ -258,7 +258,7 @@ def test_paper_keeps_the_marks_and_drops_the_filter(open_page, small):
     page = open_page(f"{small.url}outcomes/")
     page.emulate_media(media="print")
     assert page.locator(".choose").is_hidden()
-    assert page.locator(".rows .mark").first.is_visible()
+    assert page.locator(".rows .verdict__mark").first.is_visible()
     first, *_ = paper(page)
     rows = [letters(o.line) for o in small.dataset.evidence.outcomes]
     assert [row for row in rows if row not in first] == [], "the first sheet is not empty"
