@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 from facts.article import SILENT, Figure, GlossaryTerm, Measure, Position, Question
 from facts.dataset import Dataset
-from facts.evidence import Chart, Event, Period, Reading
+from facts.evidence import Chart, Event, Period, Place, Reading
 from facts.text import slug
+from facts.vocabulary import Term
 
 # --- Positions ---------------------------------------------------------------------
 
@@ -416,3 +417,19 @@ def text_fragment(dataset: Dataset, text: str) -> str:
     """
     looked_for = quote(fragment(text), safe="").replace("-", "%2D")
     return f"{dataset.article.source.url.partition('#')[0]}#:~:text={looked_for}"
+
+
+# --- Places ------------------------------------------------------------------------
+
+
+def places_by_group(dataset: Dataset) -> list[tuple[Term, list[Place]]]:
+    """The headings of the list of places, each with its places, role by role."""
+    words = dataset.vocabulary
+    found = []
+    for group in words.place_groups:
+        roles = [role.id for role in words.place_roles if role.group == group.id]
+        places = [p for p in dataset.evidence.places if p.role in roles]
+        places.sort(key=lambda place: roles.index(place.role))
+        if places:
+            found.append((group, places))
+    return found

@@ -244,6 +244,10 @@ class Place(Record):
     """Other spellings and names."""
     kind: Annotated[Text, Word("place_kinds")]
     """Kind of place."""
+    role: Annotated[Text, Word("place_roles")]
+    """Its part in the story, which gives it its sign on the map."""
+    beside: Annotated[Text, Words(1, 6), Neutral()]
+    """What stands under its name on the map; a date without a year is of 2021."""
     lat: float
     """Degrees north."""
     lon: float
@@ -256,8 +260,10 @@ class Place(Record):
     """Paragraphs of the article that name it."""
     named_in: Annotated[list[Text], ref("checks", "outcomes", "readings")]
     """Ids of checks, outcomes and readings that name it."""
-    coordinates: Text
+    placed_from: Annotated[Text, Word("place_sources")]
     """Where the coordinates come from."""
+    coordinates: Text
+    """Which entry it is there, or how the position was estimated."""
     note: Text | None = None
     """How an approximate place was placed."""
 

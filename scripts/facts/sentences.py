@@ -8,7 +8,7 @@ from typing import Any
 from facts.analysis import Choice, Comparison, tally
 from facts.article import Measure, Position
 from facts.dataset import Dataset
-from facts.evidence import Check, Event, Outcome, Reading, Source
+from facts.evidence import Check, Event, Outcome, Place, Reading, Source
 from facts.fields import PartialDate, day_shown
 
 ASPECTS = {"what": "what is measured", "where": "the place", "when": "the time"}
@@ -186,3 +186,9 @@ def year_by_year(events: list[Event], first: int) -> str:
     years = Counter(event.when.start.year for event in events if event not in before)
     said = [f"{len(before)} before {first}"] if before else []
     return join([*said, *(f"{count} in {year}" for year, count in years.items())])
+
+
+def placed(dataset: Dataset, place: Place) -> str:
+    """Where the coordinates of a place come from, true when read alone."""
+    source = dataset.vocabulary.term("place_sources", place.placed_from)
+    return f"{source.means.rstrip('.')}: {place.coordinates}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from facts.fields import FormerId, Record, Text, ref
+from facts.fields import FormerId, Record, Text, Word, ref
 
 
 class Term(Record):
@@ -48,6 +48,15 @@ class UnitTerm(Term):
     """What stands after the number in print, where the number alone would not say enough."""
 
 
+class RoleTerm(Term):
+    """A word for the part that a place has in the story."""
+
+    group: Annotated[Text, Word("place_groups")]
+    """Under which heading its places are listed."""
+    sign: Literal["square", "cross", "plane", "triangle", "diamond", "circle", "dot"]
+    """Its sign on the map."""
+
+
 class Alias(Record):
     """An id that was published, and the one that replaced it."""
 
@@ -74,7 +83,10 @@ class Vocabulary(Record):
     source_kinds: list[Term]
     source_statuses: list[Term]
     place_kinds: list[Term]
+    place_groups: list[Term]
+    place_roles: list[RoleTerm]
     place_precisions: list[Term]
+    place_sources: list[Term]
     actors: list[Term]
     aliases: list[Alias]
 

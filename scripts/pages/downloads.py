@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from facts import sentences
 from facts.article import ArticleFacts, Figure, Position
 from facts.dataset import Dataset
 from facts.evidence import Check, Event, Evidence, Outcome, Source
@@ -255,13 +256,16 @@ def _narrow(field: dict[str, Any], limits: dict[str, Any]) -> None:
 
 def geojson(dataset: Dataset) -> dict[str, Any]:
     """The places as GeoJSON: longitude first, as RFC 7946 has it."""
-    names = ("id", "name", "also", "kind", "precision", "why", "coordinates", "note")
+    names = ("id", "name", "also", "kind", "precision", "why", "note", "role", "beside")
     features = [
         {
             "type": "Feature",
             "id": place.id,
             "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
-            "properties": {name: getattr(place, name) for name in names},
+            "properties": {
+                **{name: getattr(place, name) for name in names},
+                "coordinates": sentences.placed(dataset, place),
+            },
         }
         for place in dataset.evidence.places
     ]

@@ -138,6 +138,7 @@ class Renderer:
         special: dict[str, dict[str, Any]] = {
             "docs/map.md": {
                 "basemap": maps.basemap(),
+                "rivers_named": maps.NAMED,
                 "views": maps.views(self.dataset.evidence.places),
             },
             "docs/data/index.md": {"dictionary": downloads.dictionary()},
