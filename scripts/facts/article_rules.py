@@ -18,8 +18,9 @@ RESERVED_ANCHORS = {
     "background", "basemap", "checked", "checks", "cite", "coding", "compare", "corrections",
     "data", "details", "differences", "different", "differs", "evidence", "experts", "figures",
     "files", "glossary", "hedged", "left-out", "licences", "limits", "map", "method", "opposed",
-    "outcomes", "places", "question", "selection", "sheet", "since", "source", "timeline",
-    "translation", "unjudged", "unresolved", "words",
+    "outcomes", "places", "question", "selection", "sheet", "sign-circle", "sign-cross",
+    "sign-diamond", "sign-dot", "sign-plane", "sign-square", "sign-triangle", "since", "source",
+    "timeline", "translation", "unjudged", "unresolved", "words",
 }  # fmt: skip
 # Ids of choices of filters begin so.
 RESERVED_PREFIXES = ("actor-", "by-", "class-", "verdict-", "year-")

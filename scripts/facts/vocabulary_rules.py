@@ -38,6 +38,16 @@ def rule_actors_not_all(records: Records) -> Problems:
             yield (*loc, "id"), f"found {actor.id!r}, which the filter has, expected another word"
 
 
+def rule_signs_told_apart(records: Records) -> Problems:
+    """Each part that a place may have in the story has a sign of its own."""
+    seen: dict[str, str] = {}
+    for loc, role in records.all("words.place_roles"):
+        if role.sign in seen:
+            message = f"found {role.sign!r}, which {seen[role.sign]} has too"
+            yield (*loc, "sign"), f"{message}, expected a sign of its own"
+        seen.setdefault(role.sign, role.id)
+
+
 def rule_needed_words(records: Records) -> Problems:
     """The words that the program leans on are there."""
     for section, words in NEEDED.items():

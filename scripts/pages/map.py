@@ -84,7 +84,7 @@ REGION = Sheet(
         "Afghanistan": (36.1, 65.0),
         "Uzbekistan": (40.1, 64.5),
         "Turkmenistan": (38.2, 61.0),
-        "Kyrgyzstan": (41.0, 74.0),
+        "Kyrgyzstan": (40.8, 74.0),
         "Iran": (35.7, 60.0),
         "China": (38.3, 75.3),
         "Pakistan": (33.4, 73.0),

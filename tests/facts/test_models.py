@@ -269,7 +269,10 @@ def test_every_word_of_the_vocabulary_is_used(dataset):
         "source_kinds": {s.kind for s in evidence.sources},
         "source_statuses": {s.status for s in evidence.sources},
         "place_kinds": {p.kind for p in evidence.places},
+        "place_groups": {role.group for role in dataset.vocabulary.place_roles},
+        "place_roles": {p.role for p in evidence.places},
         "place_precisions": {p.precision for p in evidence.places},
+        "place_sources": {p.placed_from for p in evidence.places},
         "actors": {actor for event in evidence.events for actor in event.actors},
     }
     for section, words in used.items():
@@ -305,7 +308,7 @@ def test_every_choice_of_the_models_is_made(dataset):
     assert made == listed
     assert set(listed) == {
         "AttributionTerm.voice", "Outcome.kind", "PositionTerm.kinds", "PositionTerm.side",
-        "Question.kind", "UnitTerm.type", "VerdictTerm.mark",
+        "Question.kind", "RoleTerm.sign", "UnitTerm.type", "VerdictTerm.mark",
     }  # fmt: skip
 
 

@@ -202,6 +202,7 @@ def test_the_limits_of_texts_are_these():
         "outcomes.what": (1, 35),
         "outlets.owner": (1, 10),
         "paragraphs.printed": (1, 12),
+        "places.beside": (1, 6),
         "positions.quote": (3, 12),
         "positions.says": (1, 25),
         "positions.scope": (1, 10),

@@ -279,7 +279,8 @@ def test_ids_of_pages_are_held_back():
 # --- Whatever people type is shown as it is -------------------------------------------
 
 SIGNS = '<3 & *stars* [x](javascript:y) `code` _a_ "quotes" it\'s \\* &copy; ![i](j) -- <b>'
-NOT_SHOWN = {"Figure.quote"}  # a link looks for it
+# A link looks for a quotation; what happened at a place stands on the map of the border alone.
+NOT_SHOWN = {"Figure.quote", "Place.beside"}
 
 
 def texts_of(model):
@@ -379,6 +380,10 @@ def test_signs_in_texts_add_no_element(marked, pages):
         # Two spellings that are one are shown once; now they are two.
         found = [e.tag for e in wild[name].elements if "also" not in e.attributes.get("class", "")]
         was = [e.tag for e in page.elements if "also" not in e.attributes.get("class", "")]
+        # On the map a long name has two lines, and a line of its own to its sign.
+        drawn = {"tspan", "line"} if name == "docs/map.md" else set()
+        found = [tag for tag in found if tag not in drawn]
+        was = [tag for tag in was if tag not in drawn]
         assert Counter(found) - Counter(was) <= Counter(p=1), name
         assert Counter(was) - Counter(found) == Counter(), name
 

@@ -22,7 +22,7 @@ from pathlib import Path
 LIST = Path(__file__).with_name("published-ids.txt")
 CONTENT = re.compile(r'<article class="md-content__inner.*?(?=<footer|</main>)', re.DOTALL)
 # Parts of filters, years of the timeline, notes and drawings.
-SWITCHES = re.compile(r"(show|actor|year|t-g)-|basemap$")
+SWITCHES = re.compile(r"(show|actor|year|t-g|sign)-|basemap$")
 
 
 def listed() -> set[str]:

@@ -5,8 +5,10 @@ its data; what needs particular content, on the small project's site.
 """
 
 import io
+import math
 import re
 import unicodedata
+from itertools import combinations
 from urllib.parse import quote
 
 import pypdf
@@ -266,42 +268,80 @@ def test_paper_keeps_the_marks_and_drops_the_filter(open_page, small):
 
 # --- Map ---------------------------------------------------------------------------
 
-COLLISIONS = """() => [...document.querySelectorAll('.map svg')].flatMap(svg => {
-  const labels = [...svg.querySelectorAll('.badge circle, .country')]
-    .map(e => [e, e.getBoundingClientRect()]).filter(([, box]) => box.width);
-  const round = (e) => e.matches('circle');
-  const far = (a, b) => Math.hypot(a.x + a.width / 2 - b.x - b.width / 2,
-    a.y + a.height / 2 - b.y - b.height / 2);
-  const apart = ([e, a], [f, b]) => round(e) && round(f) ? far(a, b) >= (a.width + b.width) / 2
-    : a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
-  return labels.flatMap((a, i) => labels.slice(0, i).filter(b => !apart(a, b))
-    .map(b => [a, b].map(([e]) => e.parentNode.getAttribute('aria-label') || e.textContent)));
-})"""
-OUTSIDE = """() => [...document.querySelectorAll('.map svg')].flatMap(svg => {
-  const frame = svg.querySelector('.inset')?.getBoundingClientRect();
-  const whole = svg.getBoundingClientRect();
-  const out = (box) => box.left < whole.left || box.right > whole.right;
-  const across = (box) => frame && box.left < frame.right && box.right > frame.left
-    && box.top < frame.bottom && box.bottom > frame.top;
-  return [...svg.querySelectorAll('.badge circle, .country')]
-    .map(e => [e, e.getBoundingClientRect()])
-    .filter(([, box]) => box.width && (out(box) || across(box)))
-    .map(([e]) => e.parentNode.getAttribute('aria-label') || e.textContent);
-})"""
-LOWEST_NUMBER = """() => Math.min(...[...document.querySelectorAll('.badge text')]
-  .map(e => e.getBoundingClientRect().height))"""
+# What is written on the drawings that are shown: its text, and the rectangle of each of its lines.
+WRITTEN = """() => [...document.querySelectorAll('.map svg')].filter(svg => svg.checkVisibility())
+  .map(svg => {
+    const box = ({left, top, right, bottom}) => ({left, top, right, bottom});
+    const words = [...svg.querySelectorAll('.spot, .country, .water, .scale__text')];
+    const lines = words.flatMap(e => {
+      const spans = [...e.querySelectorAll('tspan')];
+      return (spans.length ? spans : [e]).map(s => [e.textContent.trim(), s]);
+    });
+    const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    return {frame: box(svg.getBoundingClientRect()), words: lines.map(([text, e]) => ({
+      text, turned: e.matches('.water'), size: parseFloat(getComputedStyle(e).fontSize) * scale,
+      box: box(e.getBoundingClientRect())}))};
+  })"""
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_labels_of_the_map_do_not_collide(open_page, small, live, notice, size):
-    page = open_page(f"{small.url}map/", viewport=SIZES[size])
-    assert page.evaluate(COLLISIONS) == []
-    assert page.evaluate(OUTSIDE) == []
-    assert page.evaluate(LOWEST_NUMBER) >= 9, "the numbers are too small to read"
+def collisions(drawing):
+    """Pairs of words that overlap by more than a hair; a turned word fills a corner of its box."""
+    words = [word for word in drawing["words"] if not word["turned"]]
+
+    def deep(a, b):
+        return min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1 and (
+            min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 3  # room above small letters
+        )
+
+    return [
+        (a["text"], b["text"])
+        for a, b in combinations(words, 2)
+        if a["text"] != b["text"] and deep(a["box"], b["box"])
+    ]
+
+
+def outside(drawing):
+    frame = drawing["frame"]
+    return [
+        word["text"]
+        for word in drawing["words"]
+        if word["box"]["left"] < frame["left"] or word["box"]["right"] > frame["right"]
+    ]
+
+
+@pytest.mark.parametrize("width", [320, 360, 767, 768, 1024, 1280])
+def test_words_of_the_map_can_be_read(open_page, small, live, notice, width):
+    """Two drawings are shown; no word is below 11 px, none on another, none cut off."""
+    page = open_page(f"{small.url}map/", viewport={"width": width, "height": 800})
+    drawings = page.evaluate(WRITTEN)
+    assert len(drawings) == 2
+    for drawing in drawings:
+        assert min(word["size"] for word in drawing["words"]) >= 11
+        assert collisions(drawing) == outside(drawing) == []
     page.goto(f"{live.url}map/")  # a place that is added there may come to lie anywhere
-    for what, found in (("collide", COLLISIONS), ("leave the map", OUTSIDE)):
-        if labels := page.evaluate(found):
-            notice(f"/map/ on a {size} screen: labels {what}: {labels}")
+    for drawing in page.evaluate(WRITTEN):
+        if found := [*collisions(drawing), *outside(drawing)]:
+            notice(f"/map/ {width} px wide: words collide or are cut off: {found}")
+
+
+TARGETS = """() => [...document.querySelectorAll('.places :is(a, summary)')]
+  .filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect())
+  .map(({x, y, width, height}) => ({x: x + width / 2, y: y + height / 2, width, height}))"""
+
+
+def test_a_finger_finds_the_places_on_a_phone(open_page, small):
+    """Nothing on the drawings is a target; in the list, targets are large and apart."""
+    page = open_page(f"{small.url}map/", viewport={"width": 360, "height": 780})
+    assert page.locator(".map a, .map [tabindex]").count() == 0
+    page.evaluate("document.querySelectorAll('.places details').forEach(e => { e.open = true })")
+    targets = page.evaluate(TARGETS)
+    assert targets
+    assert [t for t in targets if min(t["width"], t["height"]) < 23.9] == []
+    assert [
+        (a, b)
+        for a, b in combinations(targets, 2)
+        if math.hypot(a["x"] - b["x"], a["y"] - b["y"]) < 23.9
+    ] == []
 
 
 # --- Search ------------------------------------------------------------------------

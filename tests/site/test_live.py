@@ -440,11 +440,23 @@ def test_home_has_the_events_that_are_meant_for_it(documents, dataset):
 
 def test_every_place_is_on_the_map_and_in_the_list(documents, dataset):
     page = documents["map/index.html"]
-    badges = [href for a in page.find_class("badge") for href in a.xpath("@href")]
-    assert sorted(badges) == sorted(f"#{place.id}" for place in dataset.evidence.places)
+    figures = page.find_class("map")
+    drawn = [" ".join(words(text) for text in f.find_class("spot")) for f in figures]
+    wide, narrow, region = drawn
     for place in dataset.evidence.places:
-        text = words(at(page, place.id))
-        assert printed(place.name) in text and printed(place.why) in text
+        assert printed(place.name) in wide + region and printed(place.name) in narrow + region
+        record = at(page, place.id)
+        assert record.tag == "article" and len(record.findall("h3")) == 1
+        assert printed(place.name) in words(record) and printed(place.why) in words(record)
+
+
+def test_places_stand_under_their_part_of_the_story(documents, dataset):
+    page = documents["map/index.html"]
+    roles = {role.id: role.group for role in dataset.vocabulary.place_roles}
+    for place in dataset.evidence.places:
+        heading = at(page, place.id).xpath("preceding::h2[1]")[0]
+        group = dataset.vocabulary.term("place_groups", roles[place.role])
+        assert printed(group.means) in words(heading)
 
 
 def test_every_chart_draws_its_figures_and_readings(documents, dataset):
