@@ -211,7 +211,22 @@ def _hinders(one: Label, other: Label) -> float:
     for a, b in ((one, other), (other, one)):
         if a.leader and b.box.crossed_by(*a.leader):
             cost += CROSSED
+    if one.leader and other.leader and _cross(one.leader, other.leader):
+        cost += CROSSED
     return cost
+
+
+def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Whether two lines cross: the ends of each are on two sides of the other."""
+
+    def side(line: tuple[Point, Point], point: Point) -> float:
+        (x0, y0), (x1, y1) = line
+        return (x1 - x0) * (point[1] - y0) - (y1 - y0) * (point[0] - x0)
+
+    return (
+        side(one, other[0]) * side(one, other[1]) < 0
+        and side(other, one[0]) * side(other, one[1]) < 0
+    )
 
 
 def arrange(
@@ -266,7 +281,8 @@ def _choices(
     around = Box(x, y, x, y).grown(far + max(width, height))
     lines = [point for point in lines if around.holds(point)]
     others = [room for room in blocked if not room.holds(sign)]
-    free, full = [], []
+    free: list[Choice] = []
+    full: list[Choice] = []
     for ring in range(RINGS):
         reach = radius + GAP + ring * STEP
         for ux, uy, slant in WAYS:
@@ -276,11 +292,14 @@ def _choices(
             top = max(edge.top, min(top, edge.bottom - height))
             box = Box(left, top, left + width, top + height)
             label = _label(box, sign, ux, size, radius, ring)
-            cost = ring * FAR + slant + COVERED * sum(map(box.holds, lines))
+            cost = ring * FAR + slant
+            if met := sum(map(box.meets, blocked)):
+                full.append(Choice(cost + NO_ROOM * met, label))
+                continue
+            cost += COVERED * sum(map(box.holds, lines))
             if label.leader:
                 cost += CROSSED * sum(room.crossed_by(*label.leader) for room in others)
-            met = sum(map(box.meets, blocked))
-            (full if met else free).append(Choice(cost + NO_ROOM * met, label))
+            free.append(Choice(cost, label))
     return sorted(free or full, key=lambda choice: choice.cost)
 
 

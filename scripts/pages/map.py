@@ -62,8 +62,8 @@ class Sheet(NamedTuple):
     countries: dict[str, tuple[float, float]]  # where they stand; the others go unnamed
 
 
-# Below 768 px of screen width the narrow drawing stands in for the wide one. The smallest widths
-# at which they are shown, 736 and 288 px, leave the type 11 px high.
+# The narrow drawing stands in for the wide one where that has less than 720 px. There, and at the
+# 288 px that a phone of 320 px leaves to the others, the type is 11 px high.
 WIDE = Sheet(
     "wide", (39.2, 66.6), (35.9, 73.9), 860, 13.2, 7, True, True,
     {
@@ -209,8 +209,8 @@ def _view(sheet: Sheet, places: list[Place], others: tuple[Sheet, ...] = ()) -> 
         countries=countries,
         rivers=named,
         markers=[
-            Marker(place, *_rounded(*sign), text, label)
-            for place, sign, text, label in zip(shown, signs, texts, labels, strict=True)
+            Marker(place, round(x, 1), round(y, 1), text, label)
+            for place, (x, y), text, label in zip(shown, signs, texts, labels, strict=True)
         ],
         bar=bar,
     )

@@ -177,6 +177,16 @@ def test_no_two_words_overlap_and_none_leaves_the_map(dataset, live_views, proje
             assert box.inside(Box(0, 0, view.sheet.width, view.height)), (view.sheet.id, name)
 
 
+def test_no_line_leads_through_a_word_or_across_another(live_views):
+    for view in live_views:
+        lines = [(m.place.name, m.label.leader) for m in view.markers if m.label.leader]
+        for name, line in lines:
+            crossed = [word for word, box in words(view) if box.grown(-1).crossed_by(*line)]
+            assert crossed in ([], [name]), (view.sheet.id, name)
+        for (one, a), (other, b) in combinations(lines, 2):
+            assert not labels._cross(a, b), (view.sheet.id, one, other)
+
+
 def test_no_word_covers_a_sign(live_views):
     for view in live_views:
         for marker in view.markers:
