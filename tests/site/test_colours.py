@@ -27,7 +27,9 @@ PAIRS = [(text, paper) for text in WRITING for paper in ("md-default-bg-color", 
 PAIRS += [(side, f"{side}-tint") for side in ("yes", "no", "between")]
 PAIRS += [("on-solid", "solid"), ("on-solid", "solid-hover")]
 PAIRS += [("md-typeset-color", "mark"), ("md-typeset-a-color", "mark")]
-PAIRS += [("quiet", "land-a"), ("quiet", "land-b")]
+GROUNDS = ("ground", "ground-a", "ground-b")  # of the map
+INKS = ("quiet", "water-ink", "sign-forces", "sign-taken", "sign-crossed")
+PAIRS += [(ink, ground) for ink in INKS for ground in GROUNDS]
 PAIRS += [
     ("md-primary-bg-color", "md-primary-fg-color"),
     ("md-primary-bg-color--light", "md-primary-fg-color"),
