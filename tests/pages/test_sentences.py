@@ -257,6 +257,7 @@ def test_events_are_counted_year_by_year(dataset):
     assert counted == "2 before 2020, 2 in 2020 and 1 in 2022"
     assert sentences.year_by_year(events_on(dataset, "2020-08-05"), 2020) == "1 in 2020"
 
+
 def test_a_filter_says_what_it_shows_and_counts_nobody(dataset):
     choices = {choice.id: choice for choice in analysis.choices(dataset, "outcomes")}
     said = {id: sentences.chosen(dataset, choice, 8) for id, choice in choices.items()}
