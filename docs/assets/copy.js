@@ -14,15 +14,24 @@
     heading.after(link);
   }
 
-  // The button of the drawer is a label: the keyboard reaches it by this.
-  for (const label of document.querySelectorAll(".md-header label[for^=__]")) {
-    label.tabIndex = 0;
-    label.setAttribute("role", "button");
-    label.setAttribute("aria-label", { __drawer: "Menu", __search: "Search" }[label.htmlFor]);
-    label.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      label.click();
+  // The theme opens its menu and its search by labels, which no keyboard reaches.
+  for (const [id, name] of [["__drawer", "Menu"], ["__search", "Search"]]) {
+    const label = document.querySelector(`.md-header__button[for=${id}]`);
+    if (!label) continue;
+    const toggle = document.getElementById(id);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.setAttribute("aria-label", name);
+    button.append(...label.childNodes);
+    button.addEventListener("click", () => {
+      toggle.click();
+      if (id === "__drawer") document.querySelector(".md-sidebar--primary a")?.focus();
+    });
+    label.append(button);
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !toggle.checked) return;
+      toggle.click();
+      button.focus();
     });
   }
 
