@@ -10,8 +10,13 @@
     link.className = "heading-link";
     link.href = `#${heading.id}`;
     link.textContent = "#";
-    link.setAttribute("aria-label", `# Link to “${heading.textContent.trim()}”`);
+    link.setAttribute("aria-label", `Link to “${heading.textContent.trim()}”`);
     heading.after(link);
+  }
+
+  // The drawer is one list (see site.css): its headings open nothing.
+  for (const heading of document.querySelectorAll(".md-nav--primary label[tabindex]")) {
+    heading.removeAttribute("tabindex");
   }
 
   // The theme opens its menu and its search by labels, which no keyboard reaches.

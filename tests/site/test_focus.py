@@ -115,6 +115,26 @@ def test_tab_never_loses_the_focus(open_page, small, width):
             assert problem == "", address
 
 
+def test_keys_open_the_menu_of_a_phone_and_shut_it(open_page, small):
+    page = open_page(small.url, viewport={"width": 360, "height": HEIGHT})
+    page.evaluate(LOOK)
+    page.get_by_role("button", name="Menu").press("Enter")
+    reached = []
+    for _ in range(len(small.pages) * 2):
+        page.wait_for_function(f"({ACTIVE})() === ''")
+        reached.append(page.evaluate("document.activeElement.href"))
+        if None in reached:
+            break
+        page.keyboard.press("Tab")
+    sheets = f"{small.url}sheets/"
+    pages = {small.url + address for address in small.pages}
+    assert {page for page in pages if not page.startswith(sheets)} <= set(reached)
+    page.locator(".md-nav--primary a").last.focus()
+    page.keyboard.press("Escape")
+    assert not page.locator("#__drawer").is_checked()
+    assert page.evaluate("document.activeElement.ariaLabel") == "Menu"
+
+
 def test_a_hidden_focus_is_noticed(open_page, small):
     page = open_page(f"{small.url}compare/")
     page.evaluate(LOOK)
