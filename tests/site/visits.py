@@ -33,8 +33,8 @@ LINK_NAMES = """() => [...document.querySelectorAll('.permalink, .paragraph__id 
 WITHOUT_LINK = """() => [...document.querySelectorAll('article [id]')].map(e => e.id)
   .filter(id => /^((q|f|c|o|e|pl|g)-|p\\d\\d)/.test(id) && !/-detail$/.test(id))
   .filter(id => document.getElementById(id).matches(':is(td, tr, li, h2, h3, section, article)'))
-  .filter(id => !document.querySelector(`article a[href="#${id}"]` +
-    ':is(.permalink, .heading-link, .paragraph__id a)')?.checkVisibility())"""
+  .filter(id => ![...document.querySelectorAll(`article a[href="#${id}"]`)]
+    .some(e => e.matches('.permalink, .heading-link, .paragraph__id a') && e.checkVisibility()))"""
 
 
 def wider_than(page, width: int) -> bool:
