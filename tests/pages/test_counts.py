@@ -11,7 +11,7 @@ from pages.render import is_generated
 
 TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen")
 TEMPLATES = "scripts/pages/templates/*.j2"
-PATTERNS = ("CITATION.cff", "mkdocs.yml", "overrides/*.html", "docs/**/*.md", TEMPLATES)
+PATTERNS = ("CITATION.cff", "mkdocs.yml", "overrides/**/*.html", "docs/**/*.md", TEMPLATES)
 WRITTEN = sorted(
     path
     for pattern in PATTERNS

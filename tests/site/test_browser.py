@@ -507,22 +507,6 @@ def test_the_classroom_is_printed_without_answers(open_page, small):
     assert answers and not [answer for answer in answers if answer and answer in text]
 
 
-OFF_SCREEN = """() => {
-  const e = document.activeElement, box = e.getBoundingClientRect();
-  if (e === document.body || e.matches('input')) return null;  // inputs are drawn by their labels
-  const shown = box.width > 0 && box.right > 0 && box.left < innerWidth && e.checkVisibility();
-  return shown && box.bottom > 0 && box.top < innerHeight ? null : e.outerHTML.slice(0, 120);
-}"""
-
-
-@pytest.mark.parametrize("width", [360, 1024, 1280])
-def test_the_focus_is_never_off_the_screen(open_page, small, width):
-    page = open_page(small.url, viewport={"width": width, "height": 740})
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        assert page.evaluate(OFF_SCREEN) is None
-
-
 def test_what_was_looked_for_and_not_found_is_not_searched(small):
     index = (small.site / "search/search_index.json").read_text(encoding="utf-8")
     assert "Looked for and not found" not in index

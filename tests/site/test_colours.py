@@ -8,6 +8,7 @@ from projects import ROOT
 CSS = ROOT / "docs/assets/site.css"
 SCHEMES = {"day": "default", "night": "slate"}
 DARKEST_RATIO = 4.5  # WCAG 2.2, level AA, for writing of any size
+SHAPE_RATIO = 3  # the same, for what is no writing
 
 # Writing and what it is on: names of the custom properties in site.css, without dashes.
 WRITING = [
@@ -26,6 +27,7 @@ WRITING = [
 PAIRS = [(text, paper) for text in WRITING for paper in ("md-default-bg-color", "paper")]
 PAIRS += [(side, f"{side}-tint") for side in ("yes", "no", "between")]
 PAIRS += [("on-solid", "solid"), ("on-solid", "solid-hover")]
+PAIRS += [("on-solid", "disc")]
 PAIRS += [("md-typeset-color", "mark"), ("md-typeset-a-color", "mark")]
 GROUNDS = ("ground", "ground-a", "ground-b")  # of the map
 INKS = ("quiet", "water-ink", "sign-forces", "sign-taken", "sign-crossed")
@@ -37,6 +39,12 @@ PAIRS += [
     ("md-footer-fg-color--light", "md-footer-bg-color--dark"),
     ("md-footer-fg-color--lighter", "md-footer-bg-color--dark"),
 ]
+
+
+# Shapes, and rings of the focus, that must stand out from what they are on.
+SHAPES = [(shape, paper) for shape in ("disc",) for paper in ("md-default-bg-color", "paper")]
+SHAPES += [("focus-on-solid", paper) for paper in ("md-primary-fg-color", "md-footer-bg-color")]
+SHAPES += [("focus-on-solid", "md-footer-bg-color--dark")]
 
 
 def rules(css: str) -> list[tuple[str, dict[str, str]]]:
@@ -94,10 +102,12 @@ def too_faint(css: str, scheme: str) -> list[tuple[str, str, float]]:
     """Pairs that cannot be read, and pairs of which a colour is not there."""
     known = colours(css, scheme)
     found = []
-    for text, paper in (*PAIRS, *together(css)):
+    least = dict.fromkeys((*PAIRS, *together(css)), DARKEST_RATIO)
+    least |= dict.fromkeys(SHAPES, SHAPE_RATIO)
+    for (text, paper), wanted in least.items():
         both = text in known and paper in known
         ratio = contrast(known[text], known[paper]) if both else 0
-        if ratio < DARKEST_RATIO:
+        if ratio < wanted:
             found.append((text, paper, round(ratio, 2)))
     return found
 

@@ -190,6 +190,13 @@ def test_the_search_index_has_every_question_once(live):
         assert position.silent or live.dataset.fill(position.says) not in lead
 
 
+@pytest.mark.parametrize("which", ["live", "small"])
+def test_titles_in_the_search_are_headings_and_nothing_else(request, which):
+    built = request.getfixturevalue(which)
+    titles = [html.unescape(entry["title"]).strip() for entry in index_of(built)]
+    assert titles and [title for title in titles if re.search(r"(#|\bShare)$", title)] == []
+
+
 def test_sheets_are_left_out_of_the_search(live):
     assert [e for e in index_of(live) if e["location"].startswith("sheets/")] == []
 

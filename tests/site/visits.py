@@ -25,7 +25,7 @@ def axe(page) -> list:
 
 
 SMALL_LINKS = """() => [...document.querySelectorAll(
-    'article :is(.permalink, .ref, .headerlink, .paragraph__id a)')]
+    'article :is(.permalink, .ref, .heading-link, .paragraph__id a)')]
   .filter(e => e.checkVisibility()).map(e => [e.getBoundingClientRect(), e])
   .filter(([box]) => box.width < 23.9 || box.height < 23.9).map(([box, e]) => e.outerHTML)"""
 LINK_NAMES = """() => [...document.querySelectorAll('.permalink, .paragraph__id a')]
@@ -34,8 +34,8 @@ UNFOLD = "document.querySelectorAll('details').forEach(e => e.open = true)"
 WITHOUT_LINK = """() => [...document.querySelectorAll('article [id]')].map(e => e.id)
   .filter(id => /^((q|f|c|o|e|pl|g)-|p\\d\\d)/.test(id) && !/-detail$|--claim$/.test(id))
   .filter(id => document.getElementById(id).matches(':is(td, tr, li, h2, h3, section, article)'))
-  .filter(id => !document.querySelector(
-    `article a[href="#${id}"]:is(.permalink, .headerlink, .paragraph__id a)`)?.checkVisibility())"""
+  .filter(id => ![...document.querySelectorAll(`article a[href="#${id}"]`)]
+    .some(e => e.matches('.permalink, .heading-link, .paragraph__id a') && e.checkVisibility()))"""
 
 
 def wider_than(page, width: int) -> bool:
