@@ -36,7 +36,7 @@ TABLES = {
     "positions": Table(
         Position,
         "id question expert position says paragraphs attribution quote looked_for note "
-        "expert_name scope",
+        "expert_name scope phrase",
     ),
     "figures": Table(
         Figure,
@@ -99,9 +99,12 @@ def files(dataset: Dataset, release: Release) -> dict[str, str]:
 def filled(dataset: Dataset) -> Dataset:
     """The dataset with figures put into its texts."""
     positions = [
-        position.model_copy(update={"says": dataset.fill(position.says)})
-        if position.says
-        else position
+        position.model_copy(
+            update={
+                "says": dataset.fill(position.says or "") or None,
+                "phrase": dataset.fill(position.phrase or "") or None,
+            }
+        )
         for position in dataset.article.positions
     ]
     checks = [
