@@ -199,9 +199,11 @@ def test_the_limits_of_texts_are_these():
         "outcomes.since": (1, 14),
         "outlets.owner": (1, 10),
         "paragraphs.printed": (1, 12),
+        "positions.phrase": (1, 6),
         "positions.quote": (3, 12),
         "positions.says": (1, 25),
         "positions.scope": (1, 10),
+        "sequels.says": (1, 18),
         "ties.says": (1, 30),
     }
 
