@@ -194,8 +194,8 @@ class Sequel(Record):
 
     @property
     def id(self) -> str:
-        """A name for messages and lists: q-entry-sequel."""
-        return f"{self.question}-sequel"
+        """A name for tables, which no record can have as its address: q-entry/sequel."""
+        return f"{self.question}/sequel"
 
 
 class Event(Record):

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from facts.article import ArticleFacts, Figure, Position
 from facts.dataset import Dataset
-from facts.evidence import Check, Event, Evidence, Outcome, Source
+from facts.evidence import Check, Event, Evidence, Outcome, Sequel, Source
 from facts.fields import Record, Ref, Word, Words
 from facts.records import mark_of
 from facts.release import Release
@@ -53,6 +53,7 @@ TABLES = {
         "id expert paragraphs concerns kind assessment criterion happened verdict confidence "
         "confidence_note reread looked sources expert_name short owner answer",
     ),
+    "sequels": Table(Sequel, "id question says outcomes"),
     "events": Table(Event, "id when what place actors mentioned sources headline short"),
     "sources": Table(
         Source,
@@ -61,7 +62,7 @@ TABLES = {
 }
 # Columns that no field of the record holds: what each is, and its words.
 ADDED = {
-    "id": "Id, the cell's address on the compare page.",
+    "id": "Id of the record; that of a position is its cell's address on the compare page.",
     "expert_name": "Name of the expert as the article prints it, or the part of the article.",
     "publisher": "Name of the outlet that published it.",
     "owner": "The state or public body that owns or pays for the outlet, where one is known.",
