@@ -422,18 +422,32 @@ def sheet(open_page):
 
 
 def test_a_sheet_prints_on_one_page_and_has_every_answer(sheet, small):
-    article = small.dataset.article
-    for name in ("compare", *(expert.slug for expert in article.experts)):
+    data = small.dataset
+    for name in ("compare", *(expert.slug for expert in data.article.experts)):
         count, size, text = sheet(small, name)
         assert count == 1, name
         assert size == ([297, 210] if name == "compare" else [210, 297])
-        for position in article.positions:
+        for position in data.article.positions:
             if name == "compare":
-                assert letters(position.position).lower() in text
-            elif name == small.dataset.expert_of(position).slug and not position.silent:
-                assert letters(small.dataset.fill(position.says)).lower() in text
-        for question in article.questions:
+                said = position.phrase or data.stance(position)
+                assert letters(data.fill(said)).lower() in text, position.id
+                assert letters(position.scope or "").lower() in text, position.id
+            elif name == data.expert_of(position).slug and not position.silent:
+                assert letters(data.fill(position.says)).lower() in text
+        for question in data.article.questions:
             assert letters(question.wording).lower() in text, (name, question.id)
+        assert name != "compare" or "thebarrunsfromno" in text
+
+
+@pytest.mark.parametrize("name", ["small", "live"])
+def test_the_comparison_fills_its_paper(open_page, request, name):
+    built = request.getfixturevalue(name)
+    width, height = (round((side - 18) / 25.4 * 96) for side in (297, 210))
+    page = open_page(f"{built.url}sheets/compare/", viewport={"width": width, "height": height})
+    page.emulate_media(media="print")
+    box = page.locator(".sheet").bounding_box()
+    assert box["width"] > 0.98 * width
+    assert box["height"] > 0.85 * height
 
 
 def test_sheets_of_the_live_site_still_fit_on_their_page(sheet, live, notice):
