@@ -332,20 +332,22 @@ def test_a_term_opens_its_note(open_page, explained, way):
     assert note.is_hidden()
 
 
-def test_answers_in_the_classroom_are_folded_away(open_page, small):
-    page = open_page(f"{small.url}classroom/", java_script_enabled=False)
-    answers = page.locator("details.answer")
-    assert answers.count() and page.locator("details.answer[open]").count() == 0
-    answers.first.locator("summary").click()
-    assert answers.first.locator("li").first.is_visible()
-
-
-def test_the_classroom_is_printed_without_answers(open_page, small):
-    page = open_page(f"{small.url}classroom/")
-    answers = [letters(text) for text in page.locator("details.answer li").all_text_contents()]
-    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
-    text = "".join(paper(page))
-    assert answers and not [answer for answer in answers if answer and answer in text]
+@pytest.mark.parametrize("name", ["small", "live"])
+def test_exercises_are_handed_out_without_their_answers(open_page, request, name):
+    """No answer is on the page of the exercises, on no screen and no paper; the key has all."""
+    built = request.getfixturevalue(name)
+    page = open_page(f"{built.url}classroom/key/")
+    exercises = page.locator("article h2").evaluate_all("all => all.map(e => e.id)")
+    answers = [letters(text) for text in page.locator("article ol > li").all_text_contents()]
+    assert exercises and len(answers) >= len(exercises)
+    key = "".join(paper(page))
+    assert [answer for answer in answers if answer not in key] == []
+    page.goto(f"{built.url}classroom/")
+    assert page.locator("article h2").evaluate_all("all => all.map(e => e.id)") == exercises
+    assert page.locator("article .exercise").count() == len(exercises)
+    assert page.locator("article a[href='key/']").count()
+    for text in ("".join(paper(page)), letters(page.locator("article").text_content())):
+        assert [answer for answer in answers if answer in text] == []
 
 
 OFF_SCREEN = """() => {

@@ -190,8 +190,10 @@ def test_the_search_index_has_every_question_once(live):
         assert position.silent or live.dataset.fill(position.says) not in lead
 
 
-def test_sheets_are_left_out_of_the_search(live):
-    assert [e for e in index_of(live) if e["location"].startswith("sheets/")] == []
+def test_sheets_and_the_answer_key_are_left_out_of_the_search(live):
+    apart = ("sheets/", "classroom/key/")
+    assert [e for e in index_of(live) if e["location"].startswith(apart)] == []
+    assert [e for e in index_of(live) if e["location"].startswith("classroom/#")]
 
 
 # --- Building ----------------------------------------------------------------------
