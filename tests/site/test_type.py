@@ -2,7 +2,9 @@
 
 import time
 import unicodedata
+from urllib.parse import urljoin
 
+import lxml.html
 import pytest
 from built import words
 
@@ -88,3 +90,15 @@ def test_nothing_jumps_when_the_typefaces_arrive_late(open_page, small, name):
     page.wait_for_function("document.fonts.status === 'loaded'")
     page.wait_for_timeout(200)
     assert page.evaluate("window.shift") < 0.05
+
+
+def test_every_page_asks_for_its_first_typefaces_at_once(live, documents, zensical_site):
+    """From wherever the page is, with either builder; the first page that is missing too."""
+    for folder in (live.site, zensical_site):
+        for name in documents:
+            tree = lxml.html.parse(str(folder / name)).getroot()
+            hrefs = tree.xpath("//link[@rel='preload'][@as='font'][@crossorigin]/@href")
+            assert len(hrefs) == 2, (folder, name)
+            for href in hrefs:
+                path = urljoin(live.url + name, href).removeprefix(live.url)
+                assert (folder / path).is_file(), (folder, name, href)
