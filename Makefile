@@ -5,6 +5,7 @@
 # make bench    measure the site against a plain one of the same Markdown
 # make links    ask every external address of the site whether it still answers
 # make basemap  cut the outlines of the map anew (needs Node 20.11 or later)
+# make fonts    cut the typefaces of the pages anew
 # make lock     renew the lock files after an edit of requirements/*.in
 # make clean    remove everything that these commands have made
 
@@ -58,9 +59,12 @@ links: site .venv/links.installed
 basemap:
 	cd scripts/pages/basemap && npm ci --silent && npm run --silent cut
 
+fonts: .venv/fonts.installed
+	$(BIN)/python scripts/pages/fonts/cut.py
+
 lock: .venv/made
 	$(RUN) pip install --quiet uv==0.13.9
-	for name in site check test links; do \
+	for name in site check test links fonts; do \
 	  $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
@@ -71,4 +75,4 @@ clean:
 	rm -rf overrides/head docs/sheets docs/assets/cards
 	git clean -fdqX docs 2>/dev/null || true
 
-.PHONY: help serve site check test bench published links basemap lock clean
+.PHONY: help serve site check test bench published links basemap fonts lock clean

@@ -16,6 +16,7 @@ from facts.fields import (
     Date,
     FigureId,
     MeasureId,
+    Neutral,
     ParagraphId,
     QuestionId,
     Record,
@@ -161,6 +162,16 @@ class Question(Record):
     on_home: bool = False
     """Whether it is one of the questions on the home page."""
 
+    @property
+    def slug(self) -> str:
+        """Last part of the page's address: entry."""
+        return self.id.removeprefix("q-")
+
+    @property
+    def address(self) -> str:
+        """The address of the question's page, below the site's."""
+        return f"questions/{self.slug}/"
+
 
 class Position(Record):
     """One expert's answer to one question, silence included."""
@@ -185,6 +196,8 @@ class Position(Record):
     """What else to know of the coding."""
     scope: Annotated[Text | None, Words(1, 10)] = None
     """Of whom or where the answer speaks, where that is not what the question says."""
+    phrase: Annotated[Text | None, Words(1, 6), Neutral()] = None
+    """The answer in a few words, where the position's word alone does not say it."""
 
     @property
     def silent(self) -> bool:

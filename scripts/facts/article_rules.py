@@ -262,18 +262,35 @@ def rule_used(records: Records) -> Problems:
                 yield loc, message
 
 
-def rule_figures_of_position(records: Records) -> Problems:
-    """A {figure-id} in `says` is a figure of that expert, from a paragraph named there."""
+def rule_phrase(records: Records) -> Problems:
+    """An answer has a phrase where the position's word alone does not say it, and only there."""
     for loc, position in records.all("positions"):
-        for id in PLACEHOLDER.findall(position.says or ""):
+        word = records.get("words.positions", position.position)
+        if not word:
+            continue  # judged by rule_words
+        needed = word.side == "none" and not position.silent
+        if needed and not position.phrase:
+            message = f"found no phrase with position {position.position!r}"
+            yield (*loc, "phrase"), f"{message}, expected the answer in a few words"
+        elif position.phrase and not needed:
+            message = f"found a phrase with position {position.position!r}, expected none"
+            yield (*loc, "phrase"), f"{message}: the word says it"
+
+
+def rule_figures_of_position(records: Records) -> Problems:
+    """A {figure-id} in a text is a figure of that expert, from a paragraph named there."""
+    for loc, position in records.all("positions"):
+        texts = (("says", position.says), ("phrase", position.phrase))
+        named = [(key, id) for key, text in texts for id in PLACEHOLDER.findall(text or "")]
+        for key, id in named:
             figure = records.get("figures", id)
             if not figure:
                 continue  # judged by rule_figures_put_in
             if figure.expert != position.expert:
-                yield (*loc, "says"), f"found {id!r}, expected a figure of {position.expert}"
+                yield (*loc, key), f"found {id!r}, expected a figure of {position.expert}"
             elif figure.paragraph not in position.paragraphs:
                 message = f"found {id!r} from {figure.paragraph}"
-                yield (*loc, "says"), f"{message}, expected {figure.paragraph} among the paragraphs"
+                yield (*loc, key), f"{message}, expected {figure.paragraph} among the paragraphs"
 
 
 def rule_typed_once(records: Records) -> Problems:
@@ -281,6 +298,7 @@ def rule_typed_once(records: Records) -> Problems:
     texts = []
     for loc, position in records.all("positions"):
         texts.append((loc, position.expert, "says", position.says or ""))
+        texts.append((loc, position.expert, "phrase", position.phrase or ""))
         texts.append((loc, position.expert, "note", position.note or ""))
     for loc, expert in records.all("experts"):
         texts.append((loc, expert.id, "thesis", expert.thesis))
@@ -292,7 +310,7 @@ def rule_typed_once(records: Records) -> Problems:
         typed = numbers_in(PLACEHOLDER.sub("", text))
         for figure in held.get(expert, []):
             if figure.value in typed:
-                expected = f"{{{figure.id}}}" if key == "says" else "none"
+                expected = f"{{{figure.id}}}" if key in ("says", "phrase") else "none"
                 message = f"found {figure.shown!r}, expected {expected}: a figure is typed once"
                 yield (*loc, key), message
 

@@ -28,6 +28,7 @@ from facts.evidence import (
     Outcome,
     Outlet,
     Reading,
+    Sequel,
     Source,
     Tie,
 )
@@ -149,6 +150,13 @@ class Dataset:
 
     def positions_resting_on(self, paragraph: Paragraph) -> list[Position]:
         return [p for p in self.article.positions if paragraph.id in p.paragraphs]
+
+    def sequel_of(self, question: Question) -> Sequel | None:
+        """What happened to what a question asks, if somebody looked."""
+        for sequel in self.evidence.sequels:
+            if sequel.question == question.id:
+                return sequel
+        return None
 
     def checks_in(self, group: str) -> list[Check]:
         return [check for check in self.evidence.checks if check.group == group]

@@ -197,6 +197,22 @@ class Outcome(Record):
         return self.kind in JUDGED
 
 
+class Sequel(Record):
+    """What happened after the article to what a question asks."""
+
+    question: Annotated[Text, ref("questions")]
+    """Id of the question."""
+    says: Annotated[Text, Words(1, 18), Neutral()]
+    """What happened, in a sentence that is true with nothing but the question above it."""
+    outcomes: Annotated[list[Text], ref("outcomes")]
+    """Ids of the outcomes on which it rests."""
+
+    @property
+    def id(self) -> str:
+        """A name for tables, which no record can have as its address: q-entry/sequel."""
+        return f"{self.question}/sequel"
+
+
 class Event(Record):
     """Something that happened on a known day, month or year."""
 
@@ -347,6 +363,7 @@ class Evidence(Record):
     sources: list[Source]
     checks: list[Check]
     outcomes: list[Outcome]
+    sequels: list[Sequel]
     events: list[Event]
     places: list[Place]
     readings: list[Reading]

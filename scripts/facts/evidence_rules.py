@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from facts.article import PLACEHOLDER
@@ -97,6 +98,35 @@ def rule_questions_answered(records: Records) -> Problems:
         if outcome.kind != "question" and outcome.answer:
             message = f"found an answer on {_a(outcome)}, expected none"
             yield (*loc, "answer"), f"{message}: no question is asked"
+
+
+def rule_sequels(records: Records) -> Problems:
+    """A question has one sequel at most; one that can be answered yes or no has it."""
+    if not records.has("sequels", "questions"):
+        return
+    found = Counter(str(row.get("question")) for _, row in records.rows("sequels"))
+    for loc, sequel in records.all("sequels"):
+        if found[sequel.question] > 1:
+            message = f"found more than one sequel of {sequel.question!r}"
+            yield (*loc, "question"), f"{message}, expected one"
+    for _, question in records.all("questions"):
+        if question.kind == "yes-no" and not found[question.id]:
+            message = f"found none of {question.id!r}, expected what happened"
+            yield (EVIDENCE, "sequels"), f"{message}: it can be answered yes or no"
+
+
+def rule_sequels_rest_on_outcomes(records: Records) -> Problems:
+    """A sequel rests on outcomes of that question, or on the answer to the title's."""
+    for loc, sequel in records.all("sequels"):
+        if not sequel.outcomes:
+            yield (*loc, "outcomes"), "found none, expected one outcome at least"
+        for i, id in enumerate(sequel.outcomes):
+            outcome = records.get("outcomes", id)
+            if not outcome or outcome.kind == "question":
+                continue  # judged by rule_references
+            if not any(other.startswith(f"{sequel.question}--") for other in outcome.ids):
+                message = f"found {id!r}, which concerns no answer to {sequel.question!r}"
+                yield (*loc, "outcomes", i), f"{message}, expected one that does"
 
 
 def rule_relayed_has_an_owner(records: Records) -> Problems:

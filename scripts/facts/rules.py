@@ -33,6 +33,13 @@ CONTROLS = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 ODD_SPACES = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")  # no-break spaces are meant
 
 LONGEST_TEXT, LONGEST_WORD = 3000, 100  # characters
+# Texts into which figures are put: section and key.
+FILLED = (
+    ("positions", "says"),
+    ("positions", "phrase"),
+    ("checks", "statement"),
+    ("charts", "text"),
+)
 
 # Words that take a side, and what to say instead.
 LOADED = {
@@ -200,11 +207,10 @@ def rule_not_endless(records: Records) -> Problems:
 
 def rule_braces(records: Records) -> Problems:
     """Braces are for figures, and only where figures are put in."""
-    filled = {("positions", "says"), ("checks", "statement"), ("charts", "text")}
     for loc, text in records.texts:
-        rest = PLACEHOLDER.sub("", text) if loc[1:2] + loc[-1:] in filled else text
+        rest = PLACEHOLDER.sub("", text) if loc[1:2] + loc[-1:] in FILLED else text
         if "{" in rest or "}" in rest:
-            places = "`says`, `statement` and a chart's `text`"
+            places = "`says`, `phrase`, `statement` and a chart's `text`"
             yield loc, f"found a brace, expected none: figures are put into {places}"
 
 
@@ -213,7 +219,7 @@ def rule_figures_put_in(records: Records) -> Problems:
     if not records.has("figures"):
         return
     ids = records.ids("figures")
-    for section, key in (("positions", "says"), ("checks", "statement"), ("charts", "text")):
+    for section, key in FILLED:
         for loc, record in records.all(section):
             for id in PLACEHOLDER.findall(getattr(record, key) or ""):
                 if id not in ids:

@@ -103,8 +103,8 @@ def _name(record: Any, index: int) -> str:
         return record["id"]
     question = record.get("question")
     expert = record.get("expert")
-    if isinstance(question, str) and isinstance(expert, str):
-        return f"{expert}/{question}"
+    if isinstance(question, str):
+        return f"{expert}/{question}" if isinstance(expert, str) else question
     return str(index + 1)
 
 

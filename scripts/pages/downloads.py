@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from facts import sentences
 from facts.article import ArticleFacts, Figure, Position
 from facts.dataset import Dataset
-from facts.evidence import Check, Event, Evidence, Outcome, Source
+from facts.evidence import Check, Event, Evidence, Outcome, Sequel, Source
 from facts.fields import Record, Ref, Word, Words
 from facts.records import mark_of
 from facts.release import Release
@@ -37,7 +37,7 @@ TABLES = {
     "positions": Table(
         Position,
         "id question expert position says paragraphs attribution quote looked_for note "
-        "expert_name scope",
+        "expert_name scope phrase",
     ),
     "figures": Table(
         Figure,
@@ -54,6 +54,7 @@ TABLES = {
         "id expert paragraphs concerns kind assessment criterion happened verdict confidence "
         "confidence_note reread looked sources expert_name short owner answer dated line",
     ),
+    "sequels": Table(Sequel, "id question says outcomes"),
     "events": Table(Event, "id when what place actors mentioned sources headline short key"),
     "sources": Table(
         Source,
@@ -62,7 +63,7 @@ TABLES = {
 }
 # Columns that no field of the record holds: what each is, and its words.
 ADDED = {
-    "id": "Id, the cell's address on the compare page.",
+    "id": "Id of the record; that of a position is its cell's address on the compare page.",
     "expert_name": "Name of the expert as the article prints it, or the part of the article.",
     "publisher": "Name of the outlet that published it.",
     "owner": "The state or public body that owns or pays for the outlet, where one is known.",
@@ -100,9 +101,12 @@ def files(dataset: Dataset, release: Release) -> dict[str, str]:
 def filled(dataset: Dataset) -> Dataset:
     """The dataset with figures put into its texts."""
     positions = [
-        position.model_copy(update={"says": dataset.fill(position.says)})
-        if position.says
-        else position
+        position.model_copy(
+            update={
+                "says": dataset.fill(position.says or "") or None,
+                "phrase": dataset.fill(position.phrase or "") or None,
+            }
+        )
         for position in dataset.article.positions
     ]
     checks = [

@@ -199,7 +199,7 @@ def test_an_answer_may_have_more_than_one_outcome(dataset):
         ("o-price", ["q-price--baker"], True),  # an assessment
         ("o-harvest", ["q-price--mlynarz", "f-loaf--mlynarz"], True),  # relayed
         ("o-close", ["q-mills--mlynarz"], False),  # a recommendation
-        ("o-ships", [], False),  # a description
+        ("o-ships", ["q-import--ozturk"], False),  # a description
     ],
 )
 def test_only_what_somebody_expected_is_judged(dataset, id, concerned, judged):

@@ -203,9 +203,11 @@ def test_the_limits_of_texts_are_these():
         "outlets.owner": (1, 10),
         "paragraphs.printed": (1, 12),
         "places.beside": (1, 6),
+        "positions.phrase": (1, 6),
         "positions.quote": (3, 12),
         "positions.says": (1, 25),
         "positions.scope": (1, 10),
+        "sequels.says": (1, 18),
         "ties.says": (1, 30),
     }
 

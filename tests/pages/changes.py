@@ -155,6 +155,7 @@ def remove(data: Data, gone: set[str]) -> None:
     """Take ids away, with whatever cannot be without them."""
     while gone:
         gone = _remove_once(data, gone)
+    _say_what_happened(data)
     lines = {p["id"]: f"p{n:02d}" for n, p in enumerate(data["paragraphs"], 1)}
     if list(lines) != list(lines.values()):
         _rename(data, lines)
@@ -175,6 +176,41 @@ def _put_on_home(data: Data) -> None:
             row["on_home"] = False
         for row in [row for row in data["questions"] if row["kind"] == "yes-no"][:1]:
             row["on_home"] = True
+
+
+def _say_what_happened(data: Data) -> None:
+    """Sequels rest on what bears on their question; each yes-no question has one."""
+    kept = []
+    for row in data["sequels"]:
+        row["outcomes"] = [o["id"] for o in _bearing(data, row) if o["id"] in row["outcomes"]]
+        if row["outcomes"]:
+            kept.append(row)
+    data["sequels"] = kept
+    told = {row["question"] for row in kept}
+    for question in data["questions"]:
+        if question["kind"] == "yes-no" and question["id"] not in told:
+            _sequel_more(data, question)
+
+
+def _sequel_more(data: Data, question: Row) -> None:
+    """A sequel of a question, resting on an outcome that concerns an answer to it."""
+    row = {"question": question["id"], "says": "This is what happened.", "outcomes": []}
+    if not _bearing(data, row):
+        answers = [p for p in data["positions"] if p["question"] == question["id"]]
+        for outcome, answer in zip(data["outcomes"][:1], answers, strict=False):
+            outcome["concerns"].append({"id": _id(answer), "since": "nothing is known"})
+    row["outcomes"] = [outcome["id"] for outcome in _bearing(data, row)][:1]
+    data["sequels"].append(row)
+
+
+def _bearing(data: Data, sequel: Row) -> list[Row]:
+    """The outcomes on which a sequel may rest."""
+    return [
+        outcome
+        for outcome in data["outcomes"]
+        if outcome["kind"] == "question"
+        or any(one["id"].startswith(f"{sequel['question']}--") for one in outcome["concerns"])
+    ]
 
 
 def _remove_once(data: Data, gone: set[str]) -> set[str]:
@@ -217,7 +253,8 @@ def _kept(match: re.Match[str], gone: set[str]) -> str:
 
 
 def _id(row: Row) -> str:
-    return str(row.get("id") or f"{row['question']}--{row['expert']}")
+    """A record's id; a position has that of its cell, a sequel has none."""
+    return str(row.get("id") or f"{row['question']}--{row.get('expert')}")
 
 
 def _cited(row: Row) -> list[str]:
@@ -396,6 +433,7 @@ def a_silence_is_broken(data: Data, choose: Random) -> None:
     row.pop("looked_for", None)
     row |= {
         "position": "relays",
+        "phrase": text(choose, choose.choice((1, 6))),
         "says": text(choose, choose.choice((1, 25))),
         "paragraphs": own[:1],
         "attribution": choose.choice(data.vocabulary["attributions"])["id"],
@@ -416,7 +454,17 @@ def another_position(data: Data, choose: Random) -> None:
                 if kinds[row["question"]] in word["kinds"] and word["id"] != "does not address"
             ]
         )
+        _phrase(data, row)
         _scope(data, row["question"])
+
+
+def _phrase(data: Data, row: Row) -> None:
+    """An answer has a phrase where its position takes no side."""
+    side_of = {word["id"]: word["side"] for word in data.vocabulary["positions"]}
+    if side_of[row["position"]] == "none":
+        row.setdefault("phrase", "a few words")
+    else:
+        row.pop("phrase", None)
 
 
 def _scope(data: Data, question: str) -> None:
@@ -452,6 +500,16 @@ def another_scope(data: Data, choose: Random) -> None:
 
 
 @edit
+def another_phrase(data: Data, choose: Random) -> None:
+    if rows := [row for row in data["positions"] if "phrase" in row]:
+        row = choose.choice(rows)
+        row["phrase"] = text(choose, choose.choice((1, 6)))
+        own = [f["id"] for f in data["figures"] if f["paragraph"] in row["paragraphs"]]
+        if own and choose.random() < 0.5:
+            row["phrase"] = f"about {{{choose.choice(own)}}}"
+
+
+@edit
 def other_questions_on_home(data: Data, choose: Random) -> None:
     count = min(choose.randint(1, 3), len(data["questions"]))
     chosen = choose.sample(range(len(data["questions"])), count)
@@ -471,6 +529,7 @@ def a_question_more(data: Data, choose: Random) -> None:
     for expert in data["experts"]:
         pair = {"question": id, "expert": expert["id"]}
         data["positions"].append(pair | {"position": "does not address", "looked_for": ["x"]})
+    _say_what_happened(data)
 
 
 @edit
@@ -598,6 +657,29 @@ def an_outcome_concerns_more(data: Data, choose: Random) -> None:
 
 
 @edit
+def another_sequel(data: Data, choose: Random) -> None:
+    if row := choose_row(data, choose, "sequels"):
+        row["says"] = text(choose, choose.choice((1, 18)))
+        bearing = [outcome["id"] for outcome in _bearing(data, row)]
+        row["outcomes"] = choose.sample(bearing, choose.randint(1, len(bearing)))
+
+
+@edit
+def a_sequel_more(data: Data, choose: Random) -> None:
+    told = {row["question"] for row in data["sequels"]}
+    if free := [row for row in data["questions"] if row["id"] not in told]:
+        _sequel_more(data, choose.choice(free))
+
+
+@edit
+def a_sequel_less(data: Data, choose: Random) -> None:
+    kinds = {row["id"]: row["kind"] for row in data["questions"]}
+    free = [row for row in data["sequels"] if kinds[row["question"]] == "open"]
+    if free:
+        data["sequels"].remove(choose.choice(free))
+
+
+@edit
 def an_outcome_of_another_kind(data: Data, choose: Random) -> None:
     if row := choose_row(data, choose, "outcomes"):
         for key in ("criterion", "verdict", "owner", "answer"):
@@ -611,6 +693,7 @@ def an_outcome_of_another_kind(data: Data, choose: Random) -> None:
             row["owner"] = text(choose, 5)
         if row["kind"] == "question":
             row["answer"] = text(choose, choose.choice((1, 12)))
+        _say_what_happened(data)
 
 
 @edit
@@ -698,7 +781,7 @@ for _section in (
 @edit
 def a_section_emptied(data: Data, choose: Random) -> None:
     sections = (
-        "glossary", "checks", "outcomes", "places", "charts", "measures", "figures",
+        "glossary", "checks", "places", "charts", "measures", "figures",
         "backgrounds", "ties",
     )  # fmt: skip
     section = choose.choice(sections)

@@ -20,7 +20,7 @@ from pages import downloads
 COLUMNS = {
     "positions": (
         "id question expert position says paragraphs attribution quote looked_for note expert_name "
-        "scope"
+        "scope phrase"
     ),
     "figures": (
         "id measure expert paragraph attribution what where when value unit approximate quote "
@@ -34,6 +34,7 @@ COLUMNS = {
         "id expert paragraphs concerns kind assessment criterion happened verdict confidence "
         "confidence_note reread looked sources expert_name short owner answer dated line"
     ),
+    "sequels": "id question says outcomes",
     "events": "id when what place actors mentioned sources headline short key",
     "sources": "id publisher title titled date url kind credits party status note outlet owner",
 }
@@ -130,6 +131,10 @@ CELLS = [
     ("checks", "c-towns", "line", "It began in three towns."),
     ("positions", "q-mills--ozturk", "scope", "old mills"),
     ("positions", "q-price--ozturk", "scope", ""),
+    ("positions", "q-cause--ozturk", "phrase", "poor harvests"),
+    ("positions", "q-price--ozturk", "phrase", ""),
+    ("sequels", "q-price/sequel", "question", "q-price"),
+    ("sequels", "q-price/sequel", "outcomes", "o-title; o-price; o-harvest"),
     ("sources", "s-bare", "date", "not shown"),
     ("sources", "s-gazette", "publisher", "The Gazette"),
     ("sources", "s-gazette", "outlet", "gazette"),

@@ -84,7 +84,7 @@ def spoil(root):
     page.write_text(f"{text}\nP {escape_markdown(together())}\n", encoding="utf-8")
     page = root / "docs/classroom.md"  # its heading is in its title too
     edit(page, "description: An exercise on *two* numbers", "description: 'E {{ 7191*7 }} {%")
-    edit(page, "folded away.\n", "{# folded away.'\n")
+    edit(page, "another page.\n", "{# another page.'\n")
 
 
 def together():

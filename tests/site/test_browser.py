@@ -491,20 +491,22 @@ def test_a_term_opens_its_note(open_page, explained, way):
     assert note.is_hidden()
 
 
-def test_answers_in_the_classroom_are_folded_away(open_page, small):
-    page = open_page(f"{small.url}classroom/", java_script_enabled=False)
-    answers = page.locator("details.answer")
-    assert answers.count() and page.locator("details.answer[open]").count() == 0
-    answers.first.locator("summary").click()
-    assert answers.first.locator("li").first.is_visible()
-
-
-def test_the_classroom_is_printed_without_answers(open_page, small):
-    page = open_page(f"{small.url}classroom/")
-    answers = [letters(text) for text in page.locator("details.answer li").all_text_contents()]
-    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
-    text = "".join(paper(page))
-    assert answers and not [answer for answer in answers if answer and answer in text]
+@pytest.mark.parametrize("name", ["small", "live"])
+def test_exercises_are_handed_out_without_their_answers(open_page, request, name):
+    """No answer is on the page of the exercises, on no screen and no paper; the key has all."""
+    built = request.getfixturevalue(name)
+    page = open_page(f"{built.url}classroom/key/")
+    exercises = page.locator("article h2").evaluate_all("all => all.map(e => e.id)")
+    answers = [letters(text) for text in page.locator("article ol > li").all_text_contents()]
+    assert exercises and len(answers) >= len(exercises)
+    key = "".join(paper(page))
+    assert [answer for answer in answers if answer not in key] == []
+    page.goto(f"{built.url}classroom/")
+    assert page.locator("article h2").evaluate_all("all => all.map(e => e.id)") == exercises
+    assert page.locator("article .exercise").count() == len(exercises)
+    assert page.locator("article a[href='key/']").count()
+    for text in ("".join(paper(page)), letters(page.locator("article").text_content())):
+        assert [answer for answer in answers if answer in text] == []
 
 
 def test_what_was_looked_for_and_not_found_is_not_searched(small):
@@ -565,18 +567,32 @@ def sheet(open_page):
 
 
 def test_a_sheet_prints_on_one_page_and_has_every_answer(sheet, small):
-    article = small.dataset.article
-    for name in ("compare", *(expert.slug for expert in article.experts)):
+    data = small.dataset
+    for name in ("compare", *(expert.slug for expert in data.article.experts)):
         count, size, text = sheet(small, name)
         assert count == 1, name
         assert size == ([297, 210] if name == "compare" else [210, 297])
-        for position in article.positions:
+        for position in data.article.positions:
             if name == "compare":
-                assert letters(position.position).lower() in text
-            elif name == small.dataset.expert_of(position).slug and not position.silent:
-                assert letters(small.dataset.fill(position.says)).lower() in text
-        for question in article.questions:
+                said = position.phrase or data.stance(position)
+                assert letters(data.fill(said)).lower() in text, position.id
+                assert letters(position.scope or "").lower() in text, position.id
+            elif name == data.expert_of(position).slug and not position.silent:
+                assert letters(data.fill(position.says)).lower() in text
+        for question in data.article.questions:
             assert letters(question.wording).lower() in text, (name, question.id)
+        assert name != "compare" or "thebarrunsfromno" in text
+
+
+@pytest.mark.parametrize("name", ["small", "live"])
+def test_the_comparison_fills_its_paper(open_page, request, name):
+    built = request.getfixturevalue(name)
+    width, height = (round((side - 18) / 25.4 * 96) for side in (297, 210))
+    page = open_page(f"{built.url}sheets/compare/", viewport={"width": width, "height": height})
+    page.emulate_media(media="print")
+    box = page.locator(".sheet").bounding_box()
+    assert box["width"] > 0.98 * width
+    assert box["height"] > 0.85 * height
 
 
 def test_sheets_of_the_live_site_still_fit_on_their_page(sheet, live, notice):

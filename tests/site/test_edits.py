@@ -139,6 +139,27 @@ def reword_a_position(typed):
 
 
 @edits
+def reword_a_phrase(typed):
+    position = next(p for p in typed["positions"] if p.get("phrase"))
+    position["phrase"] = "in words that nobody wrote before"
+    return [
+        # Pages that show phrases come here.
+        ("docs/data/positions.csv", "in words that nobody wrote before"),
+        ("docs/data/facts.json", "in words that nobody wrote before"),
+    ]
+
+
+@edits
+def reword_a_sequel(typed):
+    typed["sequels"][0]["says"] = f"{ARTICLE_NOT_ASKED}, of a sequel."
+    return [
+        # Pages that show sequels come here.
+        ("docs/data/sequels.csv", "of a sequel."),
+        ("docs/data/evidence.json", "of a sequel."),
+    ]
+
+
+@edits
 def reword_a_thesis(typed):
     expert = typed["experts"][0]
     expert["thesis"] = f"{ARTICLE_NOT_ASKED}: a thesis."
@@ -264,6 +285,8 @@ def the_longest_texts_that_are_admitted(typed):
     for outcome in typed["outcomes"]:
         for concern in outcome["concerns"][:1]:
             concern["since"] = words(14)
+    typed["sequels"][0]["says"] = words(18)
+    next(p for p in typed["positions"] if p.get("phrase"))["phrase"] = words(6)
     return [("docs/outcomes.md", words(150)), ("docs/compare.md", words(25))]
 
 
@@ -284,6 +307,11 @@ def the_shortest_texts_that_are_admitted(typed):
     for outcome in typed["outcomes"]:
         for concern in outcome["concerns"]:
             concern["since"] = "?"
+    for sequel in typed["sequels"]:
+        sequel["says"] = "?"
+    for answer in typed["positions"]:
+        if "phrase" in answer:
+            answer["phrase"] = "?"
     return [("docs/compare.md", "So.")]
 
 
@@ -371,9 +399,9 @@ def change_an_outcome(typed):
 
 @edits
 def leave_no_outcome_with_a_verdict(typed):
-    for outcome in typed["outcomes"]:
+    for outcome in [o for o in typed["outcomes"] if o["kind"] != "question"]:
         outcome["kind"] = "recommendation"
-        for key in ("criterion", "verdict", "owner", "answer"):
+        for key in ("criterion", "verdict", "owner"):
             outcome.pop(key, None)
     return [("docs/outcomes.md", "not judged")]
 
@@ -383,6 +411,21 @@ def add_an_outcome(typed):
     outcome = deepcopy(typed["outcomes"][-1]) | {"id": "o-added-here", "concerns": []}
     typed["outcomes"].append(outcome)
     return [("docs/outcomes.md", 'id="o-added-here"')]
+
+
+@edits
+def remove_the_sequels_of_open_questions(typed):
+    asked = [q["id"] for q in typed["questions"] if q["kind"] == "yes-no"]
+    typed["sequels"][:] = [s for s in typed["sequels"] if s["question"] in asked]
+    return []
+
+
+@edits
+def add_a_sequel(typed):
+    remove_the_sequels_of_open_questions(typed)
+    question = next(q["id"] for q in typed["questions"] if q["kind"] == "open")
+    typed["sequels"].append(new_sequel(typed, question))
+    return [("docs/data/sequels.csv", question)]
 
 
 @edits
@@ -518,7 +561,7 @@ def date_the_article_in_another_way(typed):
 @edits
 def silence_an_answer(typed):
     position = spoken(typed)
-    for key in ("says", "paragraphs", "attribution", "quote", "note", "scope"):
+    for key in ("says", "phrase", "paragraphs", "attribution", "quote", "note", "scope"):
         position.pop(key, None)
     position |= {"position": "does not address", "looked_for": ["a word that is nowhere"]}
     return [("docs/compare.md", "a word that is nowhere")]
@@ -541,6 +584,8 @@ def answer_a_silence(typed):
         "attribution": "reported",
         "quote": "three words here",
     }
+    if question["kind"] == "open":
+        position["phrase"] = "an answer after all"
     of_others = scopes(typed, question["id"])
     if of_others and question["kind"] != "open":
         position["scope"] = of_others[0]
@@ -598,6 +643,7 @@ def add_a_question(typed):
     typed["questions"].append(question)
     for expert in typed["experts"]:
         typed["positions"].append(silence("q-added-here", expert["id"]))
+    typed["sequels"].append(new_sequel(typed, "q-added-here"))
     return [
         ("docs/compare.md", "What was added?"),
         ("docs/compare.md", f"{len(typed['questions'])} questions"),
@@ -665,6 +711,12 @@ def silence(question: str, expert: str) -> dict[str, Any]:
         "position": "does not address",
         "looked_for": ["a word"],
     }
+
+
+def new_sequel(typed: Typed, question: str) -> dict[str, Any]:
+    """What happened to a question, resting on the answer to the title's."""
+    outcome = next(o["id"] for o in typed["outcomes"] if o["kind"] == "question")
+    return {"question": question, "says": "This is what happened.", "outcomes": [outcome]}
 
 
 def write_page(root: Path, model: str, slug: str, name: str) -> None:

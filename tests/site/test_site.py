@@ -197,8 +197,10 @@ def test_titles_in_the_search_are_headings_and_nothing_else(request, which):
     assert titles and [title for title in titles if re.search(r"(#|\bShare)$", title)] == []
 
 
-def test_sheets_are_left_out_of_the_search(live):
-    assert [e for e in index_of(live) if e["location"].startswith("sheets/")] == []
+def test_sheets_and_the_answer_key_are_left_out_of_the_search(live):
+    apart = ("sheets/", "classroom/key/")
+    assert [e for e in index_of(live) if e["location"].startswith(apart)] == []
+    assert [e for e in index_of(live) if e["location"].startswith("classroom/#")]
 
 
 # --- Building ----------------------------------------------------------------------
