@@ -12,11 +12,12 @@ from itertools import combinations, groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from facts.article import SILENT, Figure, GlossaryTerm, Measure, Position, Question
+from facts.article import Figure, GlossaryTerm, Measure, Position, Question
 from facts.dataset import Dataset
-from facts.evidence import Chart, Event, Period, Place, Reading
+from facts.evidence import Chart, Check, Event, Outcome, Period, Place, Reading, Sequel
+from facts.fields import PartialDate
 from facts.text import slug
-from facts.vocabulary import Term
+from facts.vocabulary import PositionTerm, Term
 
 # --- Positions ---------------------------------------------------------------------
 
@@ -29,19 +30,45 @@ class Side(NamedTuple):
     positions: list[Position]
 
 
-def tally(dataset: Dataset, positions: list[Position]) -> list[tuple[int, str]]:
-    """How many take each position: most first, then as in the vocabulary, silence last.
+def steps(dataset: Dataset) -> list[PositionTerm]:
+    """The words that take a side, from no to yes."""
+    return [word for word in reversed(dataset.vocabulary.positions) if word.side != "none"]
 
-    What only the narrator says is counted by itself: yes (narrator).
-    """
-    order = dataset.vocabulary.ids("positions")
-    counts = Counter((position.position, dataset.stance(position)) for position in positions)
 
-    def rank(counted: tuple[tuple[str, str], int]) -> tuple[bool, int, int, str]:
-        (word, shown), count = counted
-        return word == SILENT, -count, order.index(word), shown
+def on_step(dataset: Dataset, question: Question, step: PositionTerm) -> list[Position]:
+    """The answers to a question that stand on a step, in the experts' own words."""
+    return [
+        position
+        for position in dataset.positions_on(question)
+        if position.position == step.id and dataset.voice(position) == "expert"
+    ]
 
-    return [(count, shown) for (_, shown), count in sorted(counts.items(), key=rank)]
+
+def off_scale(dataset: Dataset, question: Question) -> list[Position]:
+    """The positions that stand on no step: what is passed on or narrated first, silence last."""
+    own = {p.id for step in steps(dataset) for p in on_step(dataset, question, step)}
+    rest = [position for position in dataset.positions_on(question) if position.id not in own]
+    return sorted(rest, key=lambda position: position.silent)
+
+
+def scopes(dataset: Dataset, question: Question) -> list[tuple[str, list[Position]]]:
+    """Of what the experts' own answers speak, where they do not all speak of the same thing."""
+    found: dict[str, list[Position]] = {}
+    for step in steps(dataset):
+        for position in on_step(dataset, question, step):
+            if position.scope:
+                found.setdefault(position.scope, []).append(position)
+    return list(found.items()) if len(found) > 1 else []
+
+
+def answered(dataset: Dataset, question: Question) -> list[Position]:
+    """The positions of those who say something on a question."""
+    return [position for position in dataset.positions_on(question) if not position.silent]
+
+
+def silent(dataset: Dataset, question: Question) -> list[Position]:
+    """The positions of those who say nothing on a question."""
+    return [position for position in dataset.positions_on(question) if position.silent]
 
 
 def sides(dataset: Dataset, question: Question) -> list[Side]:
@@ -206,6 +233,56 @@ def drawing(dataset: Dataset, chart: Chart) -> Drawing:
 
 
 # --- Evidence ----------------------------------------------------------------------
+
+
+def looked(dataset: Dataset, sequel: Sequel) -> PartialDate:
+    """When somebody last looked at all that a sequel rests on: the earliest of its dates."""
+    dates: list[PartialDate] = [dataset.by_id[id].looked for id in sequel.outcomes]
+    return min(dates, key=lambda date: date.start)
+
+
+def measures_of(dataset: Dataset, question: Question) -> list[Measure]:
+    """The measures that belong to a question."""
+    return [m for m in dataset.article.measures if m.question == question.id]
+
+
+def checks_on(dataset: Dataset, question: Question) -> list[Check]:
+    """The checks that concern an answer to a question, or a figure that belongs to it."""
+    ids = _ids_on(dataset, question)
+    return [check for check in dataset.evidence.checks if not ids.isdisjoint(check.ids)]
+
+
+def outcomes_on(dataset: Dataset, question: Question) -> list[Outcome]:
+    """The outcomes that concern an answer to a question, and those that its sequel rests on."""
+    ids = _ids_on(dataset, question)
+    sequel = dataset.sequel_of(question)
+    named = sequel.outcomes if sequel else []
+    return [
+        outcome
+        for outcome in dataset.evidence.outcomes
+        if outcome.id in named or not ids.isdisjoint(outcome.ids)
+    ]
+
+
+def events_on(dataset: Dataset, question: Question) -> list[Event]:
+    """The events that an answer to a question or its figures speak of, or its outcomes rest on."""
+    ids = _ids_on(dataset, question)
+    cited = set()
+    for outcome in outcomes_on(dataset, question):
+        cited |= _cited(outcome)
+    return [
+        event
+        for event in dataset.evidence.events
+        if not ids.isdisjoint(event.mentioned) or not cited.isdisjoint(event.sources)
+    ]
+
+
+def _ids_on(dataset: Dataset, question: Question) -> set[str]:
+    """The ids of the answers to a question, and of the figures that belong to it."""
+    ids = {position.id for position in dataset.positions_on(question)}
+    for measure in measures_of(dataset, question):
+        ids |= {figure.id for figure in dataset.figures_of(measure)}
+    return ids
 
 
 def speakers(dataset: Dataset, section: str = "outcomes") -> list[str]:

@@ -159,6 +159,8 @@ class Question(Record):
     """The question in a word or two."""
     wording: Text
     """The question in full."""
+    also: list[Text] = []
+    """The question in other words, as readers search for it."""
     on_home: bool = False
     """Whether it is one of the questions on the home page."""
 

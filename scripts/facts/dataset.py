@@ -222,6 +222,13 @@ class Dataset:
 
     # --- Texts and addresses -------------------------------------------------------
 
+    def address_of(self, id: str) -> str:
+        """Where a position or a figure is shown in full, below the site's address."""
+        record = self.by_id[id]
+        if isinstance(record, Figure):
+            record = self.by_id[record.measure]
+        return f"{self.question_of(record).address}#{id}"
+
     def fill(self, text: str) -> str:
         """`text` with each {figure-id} replaced by that figure's value."""
         if "{" not in text:

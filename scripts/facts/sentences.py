@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from facts.analysis import Choice, Comparison, tally
-from facts.article import Measure, Position
+from facts.analysis import Choice, Comparison
+from facts.article import Measure, Position, Question
 from facts.dataset import Dataset
 from facts.evidence import Check, Event, Outcome, Place, Reading, Source
 from facts.fields import PartialDate, day_shown
 
 ASPECTS = {"what": "what is measured", "where": "the place", "when": "the time"}
 UNJUDGED = "not judged"
+# Silent reading of English prose, rounded down: Brysbaert (2019) found 238 words a minute.
+WORDS_A_MINUTE = 230
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -37,6 +39,12 @@ def number(things: list[Any]) -> str:
 def count_of(things: list[Any], one: str, many: str = "") -> str:
     """How many things there are, small numbers in words: five experts."""
     return f"{number(things)} {one if len(things) == 1 else many or one + 's'}"
+
+
+def minutes(words: int) -> str:
+    """How long it takes to read so many words, as it stands over a link: Two minutes."""
+    count = max(1, round(words / WORDS_A_MINUTE))
+    return upper_first(count_of([None] * count, "minute"))
 
 
 def name_of(dataset: Dataset, id: str) -> str:
@@ -91,9 +99,62 @@ def folded(dataset: Dataset, record: Check | Outcome, events: list[Event]) -> st
     return ", ".join(parts)
 
 
-def tally_line(dataset: Dataset, positions: list[Position]) -> str:
-    """How many take each position: 2 no · 1 leans yes."""
-    return " · ".join(f"{count} {word}" for count, word in tally(dataset, positions))
+def standing(dataset: Dataset, positions: list[Position]) -> str:
+    """Who says what on a question, in a sentence that reads aloud.
+
+    Where the answers do not all speak of the same thing, each says of what.
+    """
+    taken = {position.scope for position in positions if position.scope}
+    groups: dict[tuple[str, bool, str], list[Position]] = {}
+    for position in positions:
+        scope = position.scope if position.scope and len(taken) > 1 else ""
+        key = (position.position, dataset.voice(position) == "narrator", scope)
+        groups.setdefault(key, []).append(position)
+    order = dataset.vocabulary.ids("positions")
+
+    def rank(key: tuple[str, bool, str]) -> tuple[int, int]:
+        return -len(groups[key]), order.index(key[0])
+
+    told = []
+    silent = ""
+    for key in sorted(groups, key=rank):
+        said = _who_says(dataset, groups[key], key[2])
+        if groups[key][0].silent:
+            silent = said
+        else:
+            told.append(said)
+    return upper_first("; ".join(filter(None, [", ".join(told), silent]))) + "."
+
+
+def _who_says(dataset: Dataset, group: list[Position], scope: str) -> str:
+    """Some experts and the position that they share: Asker and İbrahimi say no."""
+    word = dataset.vocabulary.position(group[0].position)
+    who = names(dataset, group)
+    if dataset.voice(group[0]) == "narrator":
+        who = f"the narrator in the section of {who}"
+    one = len(group) == 1 or dataset.voice(group[0]) == "narrator"
+    about = f" ({scope})" if scope else ""
+    return f"{who} {word.one if one else word.many}{about}"
+
+
+def names(dataset: Dataset, positions: list[Position]) -> str:
+    """Whose positions they are: Asker and İbrahimi."""
+    return join([dataset.expert_of(position).short for position in positions])
+
+
+def question_in_short(dataset: Dataset, question: Question) -> str:
+    """Who says what on a question, and what happened: for previews and search engines."""
+    text = standing(dataset, dataset.positions_on(question))
+    sequel = dataset.sequel_of(question)
+    return f"{text} What happened: {sequel.says}" if sequel else text
+
+
+def in_short(dataset: Dataset, position: Position) -> str:
+    """A position in a few words: its phrase, or its word where that says it."""
+    if not position.phrase:
+        return dataset.stance(position)
+    phrase = dataset.fill(position.phrase)
+    return phrase if dataset.voice(position) == "expert" else f"{position.attribution}: {phrase}"
 
 
 def comparison(dataset: Dataset, measure: Measure, found: Comparison) -> str:

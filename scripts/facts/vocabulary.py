@@ -23,6 +23,10 @@ class PositionTerm(Term):
     """Kinds of question that admit it."""
     side: Literal["yes", "no", "between", "none"]
     """How it counts when the answers to a question are compared."""
+    one: Text
+    """What one expert does, in a sentence: says yes."""
+    many: Text
+    """What several do: say yes."""
 
 
 class AttributionTerm(Term):
@@ -93,6 +97,10 @@ class Vocabulary(Record):
     def ids(self, section: str) -> list[str]:
         """The words of a section, in their order."""
         return [term.id for term in getattr(self, section)]
+
+    def position(self, id: str) -> PositionTerm:
+        """A word for where an answer stands; raises KeyError if it is not there."""
+        return {word.id: word for word in self.positions}[id]
 
     def term(self, section: str, id: str) -> Term:
         """A word of a section; raises KeyError if it is not there."""

@@ -72,10 +72,14 @@ def card(dataset: Dataset, release: Release, page: Page) -> Card:
             return Card(
                 release.title, expert.name, expert.role_line, expert.thesis, expert.initials
             )
+    for question in dataset.article.questions:
+        if page.address == question.address:
+            body = sentences.question_in_short(dataset, question)
+            return Card(release.title, question.wording, "", body, "")
     chosen = analysis.on_home(dataset)
     if page.address == "compare/" and chosen:
         question = chosen[0]
-        answers = sentences.tally_line(dataset, dataset.positions_on(question))
+        answers = sentences.standing(dataset, dataset.positions_on(question))
         count = f"{len(dataset.article.experts)} experts"
         return Card(release.title, question.wording, count, answers, "")
     asked = [outcome for outcome in dataset.evidence.outcomes if outcome.kind == "question"]

@@ -30,9 +30,10 @@ PIECES = (
     "home-answer",
     "home-background",
     "home-experts",
-    "home-grid",
-    "home-key",
     "home-since",
+    "home-strip",
+    "home-ways",
+    "home-words",
     "source-record",
     "vocabulary",
 )

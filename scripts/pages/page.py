@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from typing import NamedTuple
 
@@ -38,7 +39,17 @@ def heading_of(text: str) -> str:
 def page_of(path: str, text: str) -> Page:
     """A generated page, by its settings and its first heading."""
     settings = dict(re.findall(r"^(title|description): (.+)$", text.partition("\n---\n")[0], re.M))
-    return Page(address_of(path), heading_of(text) or settings["title"], settings["description"])
+    description = settings["description"]
+    if description.startswith('"'):
+        description = json.loads(description)  # made of texts that may hold any sign
+    return Page(address_of(path), heading_of(text) or settings["title"], description)
+
+
+def words_shown(text: str) -> int:
+    """How many words a generated page shows before anything is opened."""
+    body = text.partition("\n---\n")[2]
+    shown = re.sub(r"<details.*?</details>|<[^>]*>|\{:.*?\}|--8<--.*", " ", body, flags=re.DOTALL)
+    return len(shown.split())
 
 
 # --- Markdown ----------------------------------------------------------------------

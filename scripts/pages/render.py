@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from facts import analysis, sentences
+from facts.article import Question
 from facts.dataset import Dataset
 from facts.release import Release
 from facts.text import slug
@@ -27,6 +28,7 @@ from pages.page import (
     in_paragraph,
     page_of,
     typographic,
+    words_shown,
 )
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -34,7 +36,8 @@ INCLUDES = "includes/"  # pieces for the pages that people write
 HEADS = "overrides/head/"  # what goes into the head of each page
 CARDS = "docs/assets/cards/"  # preview cards, one for each page
 SHEETS = "docs/sheets/"  # pages of one sheet of paper
-OWNED = (INCLUDES, HEADS, CARDS, SHEETS)  # folders in which everything is generated
+QUESTIONS = "docs/questions/"  # a page for each question
+OWNED = (INCLUDES, HEADS, CARDS, SHEETS, QUESTIONS)  # folders in which everything is generated
 
 # Generated pages, and the way from each to the top of the site. The template
 # of docs/checks.md is checks.md.j2.
@@ -56,6 +59,12 @@ YAML_FILES = ("facts.yml", "evidence.yml", "vocabulary.yml")
 def is_generated(path: str) -> bool:
     """Whether a file, by its path from the project's root, is written by the program."""
     return path in GENERATED or path in GENERATED_DATA or path.startswith(OWNED)
+
+
+def cite_piece(page: Page) -> str:
+    """The name of the piece that says how to cite a page: cite-question-entry."""
+    folder, _, name = page.name.rpartition("/")
+    return f"cite-question-{name}" if folder == "questions" else f"cite-{name}"
 
 
 class Renderer:
@@ -87,7 +96,8 @@ class Renderer:
 
         `by_hand` are the pages that people write.
         """
-        files = self._pages() | self._pieces()
+        files = self._pages()
+        files |= self._pieces(files)
         files[FILTER] = self.make("filter.css.j2")
         data = downloads.files(self.dataset, self.release)
         files |= {f"{PAGES}data/{name}": text for name, text in data.items()}
@@ -97,9 +107,10 @@ class Renderer:
                 page, pages, sorted([*data, *YAML_FILES])
             )
             if self._cited(page):
-                name = page.name.rpartition("/")[2]
                 citation = citations.cite_page(self.release, page, self.site)
-                files[f"{INCLUDES}cite-{name}.md"] = self.make("cite.md.j2", citation=citation)
+                files[f"{INCLUDES}{cite_piece(page)}.md"] = self.make(
+                    "cite.md.j2", citation=citation
+                )
         return files
 
     def all_pages(self, by_hand: list[Page], files: dict[str, str]) -> list[Page]:
@@ -148,14 +159,33 @@ class Renderer:
             name = address_of(path).strip("/")
             values = special.get(path, {})
             files[path] = self.make(f"{name}.md.j2", root=root, **values)
+        files |= self._questions()
         files[f"{SHEETS}compare.md"] = self.make("sheet-compare.md.j2", root="../../")
         for expert in self.dataset.article.experts:
             sheet = self.make("sheet-expert.md.j2", root="../../", expert=expert)
             files[f"{SHEETS}{expert.slug}.md"] = sheet
         return files
 
-    def _pieces(self) -> dict[str, str]:
-        """The pieces that hand-written pages include, by their paths."""
+    def _questions(self) -> dict[str, str]:
+        """A page for each question, with the ways to its neighbours, and the list of them."""
+        questions: list[Question | None] = [None, *self.dataset.article.questions, None]
+        files = {f"{QUESTIONS}index.md": self.make("questions.md.j2")}
+        for before, question, after in zip(questions, questions[1:], questions[2:], strict=False):
+            if question:
+                files[f"{QUESTIONS}{question.slug}.md"] = self.make(
+                    "question.md.j2", root="../../", question=question, before=before, after=after
+                )
+        return files
+
+    def _minutes(self, pages: dict[str, str]) -> dict[str, str]:
+        """How long it takes to read the comparison, and the page of the first question of home."""
+        read = {"compare": pages["docs/compare.md"]}
+        for question in analysis.on_home(self.dataset)[:1]:
+            read["question"] = pages[f"{QUESTIONS}{question.slug}.md"]
+        return {name: sentences.minutes(words_shown(text)) for name, text in read.items()}
+
+    def _pieces(self, pages: dict[str, str]) -> dict[str, str]:
+        """The pieces that hand-written pages include, by their paths; `pages` are the generated."""
         article = self.dataset.article
         pieces = {
             "article-link": in_paragraph(self.make("article-link.md.j2")),
@@ -165,9 +195,10 @@ class Renderer:
             "home-answer": self.make("home-answer.md.j2", root=""),
             "home-background": self.make("home-background.md.j2", root=""),
             "home-experts": self.make("experts.md.j2", root="", level=3),
-            "home-grid": self.make("home-grid.md.j2", root=""),
-            "home-key": self.make("home-key.md.j2", root=""),
             "home-since": self.make("home-since.md.j2", root=""),
+            "home-strip": self.make("home-strip.md.j2", root=""),
+            "home-ways": self.make("home-ways.md.j2", root="", minutes=self._minutes(pages)),
+            "home-words": self.make("home-words.md.j2", root=""),
             "source-record": self.make("source-record.md.j2", root="../"),
             "vocabulary": self.make("vocabulary.md.j2", root="../"),
         }
@@ -192,9 +223,10 @@ class Renderer:
         return inert(self.make("head.html.j2", page=page, graph=json_ld(graph)))
 
     def _cited(self, page: Page) -> bool:
-        """Whether a page says how to cite it: the comparison, the evidence, and each expert."""
+        """Whether a page says how to cite it: comparison, evidence, each expert and question."""
         experts = [expert.address for expert in self.dataset.article.experts]
-        return page.name in CITED_PAGES or page.address in experts
+        questions = [question.address for question in self.dataset.article.questions]
+        return page.name in CITED_PAGES or page.address in (*experts, *questions)
 
 
 def _environment(cache: Path | None) -> Environment:
