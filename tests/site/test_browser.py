@@ -405,6 +405,29 @@ def test_the_search_puts_what_was_meant_first(open_page, small):
     assert search("xyzzy") == []
 
 
+# What readers typed, and the published page that answers it.
+READERS_ASK = {
+    "did russia invade afghanistan": "questions/entry/",
+    "will russia send peacekeepers": "questions/peacekeeping/",
+    "how many afghan soldiers fled": "questions/soldiers-crossed/",
+    "who controls the border": "questions/advance/",
+    "was the expert right": "outcomes/",
+}
+
+
+def test_what_readers_ask_leads_to_its_answer_first(open_page, live):
+    search = Search(open_page(live.url))
+    found = {query: pages_of(search(query))[0] for query in READERS_ASK}
+    assert found == {query: live.url + address for query, address in READERS_ASK.items()}
+
+
+def test_a_question_is_found_by_its_other_words(open_page, live):
+    search = Search(open_page(live.url))
+    for question in live.dataset.article.questions:
+        for words in question.also:
+            assert live.url + question.address in pages_of(search(words))[:3], words
+
+
 def test_the_search_works_at_every_depth(open_page, live):
     expert = live.dataset.article.experts[0]
     page = open_page(live.url)
