@@ -68,8 +68,10 @@
     link.addEventListener("click", () => share(link));
   }
 
-  // The page says how to cite the article: the second line of "Cite this page".
-  const article = document.querySelectorAll(".cite__line")[1]?.textContent.trim();
+  // The page says how to cite the article: beside quotations, or in the second line of
+  // "Cite this page".
+  const article = document.querySelector("[data-article]")?.dataset.article
+    ?? document.querySelectorAll(".cite__line")[1]?.textContent.trim();
   for (const quote of article ? document.querySelectorAll("[data-by]") : []) {
     const button = document.createElement("button");
     const words = quote.querySelector("q").textContent;

@@ -18,9 +18,9 @@ RESERVED_ANCHORS = {
     "background", "basemap", "checked", "checks", "cite", "coding", "compare", "corrections",
     "data", "details", "differences", "different", "differs", "evidence", "experts", "figures",
     "files", "glossary", "hedged", "left-out", "licences", "limits", "map", "method", "opposed",
-    "outcomes", "places", "question", "selection", "sheet", "sign-circle", "sign-cross",
-    "sign-diamond", "sign-dot", "sign-plane", "sign-square", "sign-triangle", "since", "source",
-    "timeline", "translation", "unjudged", "unresolved", "words",
+    "outcomes", "places", "question", "questions", "selection", "sheet", "sign-circle",
+    "sign-cross", "sign-diamond", "sign-dot", "sign-plane", "sign-square", "sign-triangle", "since",
+    "source", "timeline", "translation", "unjudged", "unresolved", "ways", "words",
 }  # fmt: skip
 # Ids of choices of filters begin so.
 RESERVED_PREFIXES = ("actor-", "by-", "class-", "verdict-", "year-")
@@ -66,6 +66,13 @@ def rule_names_not_taken(records: Records) -> Problems:
             yield (*loc, "id"), "found 'all', which the filter has, expected another id"
         if expert.id in sections:
             yield (*loc, "id"), f"found {expert.id!r}, a part of the article, expected another id"
+        if expert.slug.startswith("question-"):
+            message = f"found {expert.slug!r}, as pieces of questions are called"
+            yield (*loc, "slug"), f"{message}, expected another name"
+    for loc, question in records.all("questions"):
+        if question.slug == "index":
+            message = f"found {question.id!r}, whose page would be the list of questions"
+            yield (*loc, "id"), f"{message}, expected another id"
     for loc, group in records.all("groups"):
         if group.id in RESERVED_ANCHORS:
             yield (*loc, "id"), f"found {group.id!r}, which a page has, expected another id"

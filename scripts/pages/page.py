@@ -45,11 +45,15 @@ def page_of(path: str, text: str) -> Page:
     return Page(address_of(path), heading_of(text) or settings["title"], description)
 
 
+_UNSHOWN = re.compile(
+    r"<details.*?</details>|<[^>]*>|\{:[^}]*\}|^#+ |--8<--[^\n]*", re.DOTALL | re.MULTILINE
+)
+
+
 def words_shown(text: str) -> int:
     """How many words a generated page shows before anything is opened."""
     body = text.partition("\n---\n")[2]
-    shown = re.sub(r"<details.*?</details>|<[^>]*>|\{:.*?\}|--8<--.*", " ", body, flags=re.DOTALL)
-    return len(shown.split())
+    return len(_UNSHOWN.sub(" ", body).split())
 
 
 # --- Markdown ----------------------------------------------------------------------

@@ -241,11 +241,14 @@ def _environment(cache: Path | None) -> Environment:
         keep_trailing_newline=True,
         finalize=lambda value: typographic(value) if type(value) is str else value,
     )
+    # YAML does not join the two halves into which JSON would escape rare signs.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters |= {
         "md": literal,
         "slug": slug,
         "upper_first": sentences.upper_first,
         "address": address,
+        "typographic": typographic,
     }
     return environment
 

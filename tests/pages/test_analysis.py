@@ -17,27 +17,117 @@ def ids(records):
 # --- Positions ----------------------------------------------------------------------
 
 
-def test_a_tally_has_the_most_first_and_silence_last(dataset):
-    positions = dataset.positions_on(dataset.by_id["q-import"])
-    more = [*positions, *dataset.positions_on(dataset.by_id["q-butter"])]
-    assert analysis.tally(dataset, more) == [
-        (1, "yes (narrator)"), (1, "relays"), (4, "does not address"),
-    ]  # fmt: skip
+def steps_of(dataset, question):
+    """Whose answers stand on each step of a question, and who stands on none."""
+    question = dataset.by_id[question]
+    taken = {
+        step.id: [p.expert for p in analysis.on_step(dataset, question, step)]
+        for step in analysis.steps(dataset)
+    }
+    aside = [p.expert for p in analysis.off_scale(dataset, question)]
+    return {word: experts for word, experts in taken.items() if experts}, aside
 
 
-def test_what_the_narrator_says_is_counted_by_itself(dataset):
-    other = changed(dataset, "q-price--mlynarz", position="yes")
-    positions = other.positions_on(other.by_id["q-price"])
-    assert analysis.tally(other, positions) == [(2, "yes"), (1, "no")]
-    told = changed(other, "q-price--mlynarz", attribution="told")
-    positions = told.positions_on(told.by_id["q-price"])
-    assert analysis.tally(told, positions) == [(1, "yes"), (1, "yes (narrator)"), (1, "no")]
+def test_steps_lead_from_no_to_yes(dataset):
+    words = [step.id for step in analysis.steps(dataset)]
+    assert words == ["no", "doubtful", "depends", "probably", "yes"]
 
 
-def test_a_tally_of_equals_is_in_the_order_of_the_vocabulary(dataset):
-    positions = dataset.positions_on(dataset.by_id["q-price"])
-    words = [word for _, word in analysis.tally(dataset, positions[::-1])]
-    assert words == ["yes", "probably", "no"]
+STEPS = {
+    "q-price": ({"no": ["ozturk"], "probably": ["mlynarz"], "yes": ["baker"]}, []),
+    "q-mills": ({"no": ["mlynarz"], "doubtful": ["ozturk"], "depends": ["baker"]}, []),
+    "q-import": ({}, ["baker", "ozturk", "mlynarz"]),  # passed on, narrated, silent
+    "q-cause": ({}, ["baker", "mlynarz", "ozturk"]),
+    "q-butter": ({}, ["baker", "mlynarz", "ozturk"]),
+}
+
+
+@pytest.mark.parametrize("question", STEPS)
+def test_each_answer_stands_on_the_step_of_its_word_or_beside_the_steps(dataset, question):
+    assert steps_of(dataset, question) == STEPS[question]
+
+
+@pytest.mark.parametrize(
+    ("attribution", "own"),
+    [("quoted", True), ("reported", True), ("told", False), ("passed on", False)],
+)
+def test_only_words_of_their_own_put_experts_on_a_step(dataset, attribution, own):
+    other = changed(dataset, "q-price--mlynarz", attribution=attribution)
+    taken, aside = steps_of(other, "q-price")
+    assert taken.get("probably", []) == (["mlynarz"] if own else [])
+    assert aside == ([] if own else ["mlynarz"])
+
+
+def test_the_silent_stand_behind_those_who_pass_something_on(dataset):
+    other = changed(dataset, "q-import--baker", position="does not address", attribution=None)
+    assert steps_of(other, "q-import")[1] == ["ozturk", "baker", "mlynarz"]
+
+
+def test_every_expert_stands_in_one_place(dataset):
+    for question in dataset.article.questions:
+        taken, aside = steps_of(dataset, question.id)
+        found = [expert for experts in taken.values() for expert in experts] + aside
+        assert sorted(found) == sorted(expert.id for expert in dataset.article.experts)
+
+
+@pytest.mark.parametrize("question", STEPS)
+def test_experts_answer_or_are_silent(dataset, question):
+    question = dataset.by_id[question]
+    told, untold = analysis.answered(dataset, question), analysis.silent(dataset, question)
+    assert not [p for p in told if p.silent] and not [p for p in untold if not p.silent]
+    both = [p for p in dataset.positions_on(question) if p in told or p in untold]
+    assert ids(both) == ids(dataset.positions_on(question))
+    assert len(told) + len(untold) == 3
+
+
+def test_a_question_can_have_no_answer_at_all(dataset):
+    butter = dataset.by_id["q-butter"]
+    assert analysis.answered(dataset, butter) == []
+    assert len(analysis.silent(dataset, butter)) == 3
+
+
+@pytest.mark.parametrize(
+    ("id", "address"),
+    [
+        ("q-price--baker", "questions/price/#q-price--baker"),
+        ("f-loaf--baker", "questions/price/#f-loaf--baker"),
+        ("f-sacks-spring--baker", "questions/cause/#f-sacks-spring--baker"),
+        ("f-road", "questions/mills/#f-road"),
+    ],
+)
+def test_an_answer_and_a_figure_are_shown_on_the_page_of_their_question(dataset, id, address):
+    assert dataset.address_of(id) == address
+
+
+def test_the_address_of_a_question_is_made_of_its_id(dataset):
+    question = dataset.by_id["q-mills"].model_copy(update={"id": "q-old-q-mills"})
+    assert (question.slug, question.address) == ("old-q-mills", "questions/old-q-mills/")
+
+
+def scopes_of(dataset, question):
+    found = analysis.scopes(dataset, dataset.by_id[question])
+    return {scope: [p.expert for p in positions] for scope, positions in found}
+
+
+def test_scopes_are_told_where_there_are_several(dataset):
+    assert scopes_of(dataset, "q-mills") == {
+        "old mills": ["mlynarz", "ozturk"], "mills in the north": ["baker"],
+    }  # fmt: skip
+    assert scopes_of(dataset, "q-price") == {}
+    assert scopes_of(scoped(dataset, "q-mills", baker="old mills"), "q-mills") == {}
+
+
+def test_whoever_speaks_of_the_question_itself_has_no_scope(dataset):
+    other = scoped(dataset, "q-mills", mlynarz=None)
+    assert scopes_of(other, "q-mills") == {
+        "old mills": ["ozturk"], "mills in the north": ["baker"],
+    }  # fmt: skip
+    assert scopes_of(scoped(other, "q-mills", ozturk=None), "q-mills") == {}
+
+
+def test_the_narrator_has_no_scope_among_the_experts(dataset):
+    told = changed(dataset, "q-mills--baker", attribution="told")
+    assert scopes_of(told, "q-mills") == {}
 
 
 SIDES = {
@@ -231,6 +321,78 @@ def test_a_measure_without_readings_can_be_drawn(dataset):
 
 
 # --- Evidence -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "date"), [("q-price", "2021"), ("q-mills", "2021-06"), ("q-import", "2021-06")]
+)
+def test_a_sequel_was_looked_at_when_the_first_of_its_outcomes_was(dataset, question, date):
+    sequel = dataset.sequel_of(dataset.by_id[question])
+    assert analysis.looked(dataset, sequel).text == date
+
+
+def test_of_two_dates_the_one_that_begins_first_is_told(dataset):
+    sequel = dataset.sequel_of(dataset.by_id["q-price"])
+    for date in ("2020-12-31", "2020"):
+        other = changed(dataset, "o-price", looked=PartialDate.read(date))
+        assert analysis.looked(other, sequel).text == date
+    same = changed(dataset, "o-harvest", looked=PartialDate.read("2022-01"))
+    assert analysis.looked(same, sequel).text == "2021-06"
+
+
+def test_a_question_that_nobody_followed_up_has_no_sequel(dataset):
+    assert dataset.sequel_of(dataset.by_id["q-butter"]) is None
+    assert dataset.sequel_of(dataset.by_id["q-price"]).id == "q-price/sequel"
+
+
+# What belongs to a question: its measures, and the evidence on its answers and figures.
+BELONGS = {
+    "q-price": {
+        "measures_of": ["f-loaf", "f-day", "f-towns"],
+        "checks_on": ["c-loaf", "c-towns"],
+        "outcomes_on": ["o-title", "o-price", "o-harvest", "o-calm"],
+        "events_on": [
+            "e-2020-03-rain",
+            "e-2020-05-03-price",
+            "e-2020-08-05-fair",
+            "e-2020-08-29-strike",
+            "e-2020-12-30-snow",
+        ],
+    },
+    "q-cause": {
+        "measures_of": ["f-sacks"],
+        "checks_on": ["c-sacks"],
+        "outcomes_on": [],
+        "events_on": ["e-1999-sacks"],
+    },
+    "q-mills": {
+        "measures_of": ["f-road", "f-stones"],
+        "checks_on": ["c-road"],
+        "outcomes_on": ["o-stones", "o-close"],
+        "events_on": [
+            "e-2020-03-rain",
+            "e-2020-05-03-price",
+            "e-2020-08-29-strike",
+            "e-2020-12-30-snow",
+        ],
+    },
+    "q-butter": {"measures_of": [], "checks_on": [], "outcomes_on": [], "events_on": []},
+}
+
+
+@pytest.mark.parametrize("question", BELONGS)
+@pytest.mark.parametrize("what", BELONGS["q-price"])
+def test_a_question_has_what_is_on_record_of_its_answers(dataset, question, what):
+    found = getattr(analysis, what)(dataset, dataset.by_id[question])
+    assert ids(found) == BELONGS[question][what]
+
+
+def test_an_outcome_belongs_to_a_question_by_its_sequel_too(dataset):
+    """The title is nobody's answer, and what came of it is what the question asks."""
+    assert dataset.by_id["o-title"].concerns == []
+    other = with_section(dataset, "sequels", [])
+    found = ids(analysis.outcomes_on(other, dataset.by_id["q-price"]))
+    assert found == ["o-price", "o-harvest", "o-calm"]
 
 
 def test_speakers_are_parts_of_the_article_first(dataset):

@@ -44,10 +44,23 @@ def test_the_card_of_an_expert_has_the_thesis(dataset, release):
 def test_the_card_of_the_comparison_has_the_first_question_of_the_home_page(dataset, release):
     found = card(dataset, release, "compare/")
     assert found.title == "Will a loaf cost more?"
-    assert (found.under, found.body) == ("3 experts", "1 yes · 1 probably · 1 no")
+    body = "Baker says yes, Młynarz thinks so, Öztürk-Işık says no."
+    assert (found.under, found.body) == ("3 experts", body)
     other = changed(changed(dataset, "q-price", on_home=False), "q-import", on_home=True)
     found = card(changed(other, "q-cause", on_home=False), release, "compare/")
     assert found.title == "Would old mills help?"
+
+
+def test_the_card_of_a_question_says_who_says_what_and_what_happened(dataset, release):
+    assert card(dataset, release, "questions/mills/") == Card(
+        "Three answers on one loaf",
+        "Would old mills help?",
+        "",
+        "Baker says it depends (mills in the north), Öztürk-Işık doubts it (old mills), "
+        "Młynarz says no (old mills). What happened: Two old mills were opened, and nobody "
+        "asked whether they helped.",
+        "",
+    )
 
 
 def test_the_card_of_the_outcomes_answers_the_question_of_the_title(dataset, release):

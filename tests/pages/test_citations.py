@@ -81,11 +81,12 @@ def test_signs_of_tex_are_escaped_but_not_in_an_address(dataset):
 
 def test_cited_pages_say_how_to_cite_them(files, dataset):
     names = {name.removeprefix("includes/cite-") for name in files if "/cite-" in name}
-    experts = {f"{expert.slug}.md" for expert in dataset.article.experts}
-    assert names == {"compare.md", "checks.md", "outcomes.md"} | experts
-    for name in names:
+    addresses = {f"{expert.slug}.md": expert.address for expert in dataset.article.experts}
+    addresses |= {f"question-{q.slug}.md": q.address for q in dataset.article.questions}
+    addresses |= {f"{name}.md": f"{name}/" for name in ("compare", "checks", "outcomes")}
+    assert names == addresses.keys()
+    for name, address in addresses.items():
         piece = files[f"includes/cite-{name}"]
-        address = f"experts/{name[:-3]}/" if name in experts else f"{name[:-3]}/"
         assert piece.count(f"{SITE}{address}") == 3
         assert piece.count("https://example.org/bread") == 3
         for bibtex in re.findall(r"@misc.*?\n}", piece, re.DOTALL):
@@ -177,6 +178,8 @@ def test_a_person_has_what_the_article_gives(files, slug, expected):
         ("sheets/ada-baker", "WebPage"),
         ("compare", "Article"),
         ("experts/ada-baker", "Article"),
+        ("questions", "WebPage"),
+        ("questions/price", "Article"),
     ],
 )
 def test_a_page_that_can_be_cited_is_an_article(files, name, kind):
@@ -193,6 +196,7 @@ def test_a_page_that_can_be_cited_is_an_article(files, name, kind):
         ("index", []),
         ("compare", ["", "compare/"]),
         ("experts/ada-baker", ["", "experts/", "experts/ada-baker/"]),
+        ("questions/price", ["", "questions/", "questions/price/"]),
     ],
 )
 def test_the_way_from_home_is_told(files, name, trail):
@@ -234,5 +238,6 @@ def test_a_name_with_signs_stays_as_it_is(dataset, render):
 
 
 def test_a_site_without_figures_and_outcomes_can_be_described(dataset, render):
-    bare = with_section(with_section(dataset, "outcomes", []), "figures", dataset.article.figures)
+    bare = with_section(with_section(dataset, "outcomes", []), "sequels", [])
+    bare = with_section(bare, "figures", dataset.article.figures)
     assert of_type(nodes(render(bare), "outcomes"), "Article")

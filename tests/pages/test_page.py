@@ -2,6 +2,7 @@
 
 import markdown
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import Html, extensions
@@ -14,7 +15,9 @@ from pages.page import (
     page_of,
     plain,
     typographic,
+    words_shown,
 )
+from pages.render import _environment
 
 SIGNS = "ab1 .<>&;#*_`[](){}!+\\~-|:\"'"
 TEXTS = st.text(alphabet=SIGNS, min_size=1, max_size=30).map(str.strip).filter(bool)
@@ -61,6 +64,39 @@ def test_a_generated_page_says_what_it_is():
     assert page_of("docs/checks.md", text) == Page("checks/", "H", "D: all of it")
     without = text.replace("# H {: #h }", "title: no setting")
     assert page_of("docs/checks.md", without).title == "T"
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        'He says "no": never, and \\n is no new line',
+        "title: --- {{ x }} {% y %} <b> & 'c' # d",
+        "Öztürk-Işık, Kıvanç; “İbrahimi” – 漢字 \U0001f35e",
+    ],
+)
+def test_a_description_may_hold_any_sign(description):
+    """One that is made of texts is written as JSON, which YAML reads alike."""
+    environment = _environment(None)
+    line = environment.from_string("{{ text|tojson }}").render(text=description)
+    text = f"---\ndescription: {line}\n---\n\n# H\n"
+    assert page_of("docs/questions/x.md", text) == Page("questions/x/", "H", description)
+    read = yaml.safe_load(text.partition("\n---\n")[0].removeprefix("---"))
+    assert read == {"description": description}
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("one two\nthree", 3),
+        ('# A heading {: #h }\n\n<p class="a b">two\n<b>words</b></p>', 4),
+        ("a<details>\n<summary>folded</summary> b c\n</details> d", 2),
+        ("a <details open>b</details> c <details>d</details> e", 3),
+        ('a\n--8<-- "cite-question-x.md"\nb {: #x }\n', 2),
+        ("", 0),
+    ],
+)
+def test_words_are_counted_that_are_shown_at_first(body, count):
+    assert words_shown(f"---\ntitle: Not counted at all\n---\n{body}") == count
 
 
 @given(TEXTS)

@@ -11,16 +11,18 @@ from pathlib import Path
 
 import branches
 import pytest
+import yaml
 from making import MINI, ROOT, SITE, Html, changed, generated, to_html, with_section
 from pydantic import AfterValidator, BaseModel
 
-from facts import analysis
+from facts import analysis, sentences
 from facts.article_rules import RESERVED_ANCHORS
 from facts.evidence import Evidence
 from facts.fields import Ref, Word
 from facts.records import mark_of, sections_of
 from facts.text import strings
-from pages.page import address_of
+from pages.handwritten import MATTER
+from pages.page import address_of, typographic
 from pages.render import GENERATED, OWNED, TEMPLATES, Renderer, is_generated
 
 HOLE = re.compile(
@@ -61,6 +63,14 @@ def hollow(dataset):
     return dataset
 
 
+SILENT = {
+    "position": "does not address",
+    "says": None,
+    "paragraphs": [],
+    "attribution": None,
+    "quote": None,
+    "looked_for": ["a word"],
+}
 KINDS = {"whole": lambda dataset: dataset, "sparse": sparse, "hollow": hollow}
 
 
@@ -120,14 +130,15 @@ def test_every_branch_of_every_template_is_taken(dataset, release, by_hand, file
             renderer.drawing(card)
         seen |= watched.branches
         taken |= watched.taken
-    used = changed(dataset, "q-price--baker", says="A Loaf is dear.")
+    used = changed(dataset, "q-price--baker", says="A Loaf is dear.", scope="loaves of today")
+    used = changed(used, "q-cause--ozturk", phrase=None, **SILENT)
     used = changed(used, "t-port", sources=["s-gazette", "s-ledger"])
     renderer = Renderer(used, release, SITE)
     watched = branches.watch(renderer)
-    renderer.make("compare.md.j2", root="../")
-    renderer.make("expert-head.md.j2", root="../../", expert=used.by_id["ozturk"])
+    renderer.files(by_hand)
     assert len(seen) > 200
-    assert list(branches.described(seen - taken - watched.taken)) == []
+    lacking = list(branches.described(seen - taken - watched.taken))
+    assert lacking == [], "\n".join(lacking)
 
 
 def template_lines():
@@ -282,9 +293,8 @@ def test_ids_of_pages_are_held_back():
 # --- Whatever people type is shown as it is -------------------------------------------
 
 SIGNS = '<3 & *stars* [x](javascript:y) `code` _a_ "quotes" it\'s \\* &copy; ![i](j) -- <b>'
-# A link looks for a quotation; what happened at a place stands on the map of the border alone;
-# the others are in the data files only.
-NOT_SHOWN = {"Figure.quote", "Place.beside", "Sequel.says"}
+# A link looks for a quotation; what happened at a place stands on the map of the border alone.
+NOT_SHOWN = {"Figure.quote", "Place.beside"}
 
 
 def texts_of(model):
@@ -375,15 +385,21 @@ def test_every_text_shows_literally_wherever_it_is(marked):
     assert missing == NOT_SHOWN
 
 
+def depends_on_words(element):
+    """Two spellings that are one are shown once; so are two scopes. Two figures of one thing
+    are compared. With signs in them, all are different."""
+    css = element.attributes.get("class", "")
+    return "also" in css or css.startswith(("comparison", "strip__scope"))
+
+
 def test_signs_in_texts_add_no_element(marked, pages):
     """The page has the elements that it has without them."""
     wild = marked[0]
     for name, page in pages.items():
         if name == "docs/compare.md":
-            continue  # which terms are explained there depends on the words
-        # Two spellings that are one are shown once; now they are two.
-        found = [e.tag for e in wild[name].elements if "also" not in e.attributes.get("class", "")]
-        was = [e.tag for e in page.elements if "also" not in e.attributes.get("class", "")]
+            continue  # who agrees there depends on the words
+        found = [e.tag for e in wild[name].elements if not depends_on_words(e)]
+        was = [e.tag for e in page.elements if not depends_on_words(e)]
         # On the map a long name has two lines, and a line of its own to its sign.
         drawn = {"tspan", "line"} if name == "docs/map.md" else set()
         found = [tag for tag in found if tag not in drawn]
@@ -417,25 +433,37 @@ def test_a_new_figure_or_verdict_is_new_wherever_it_is_shown(dataset, render):
     after = render(changed(dataset, "o-price", verdict="unclear"))
     assert {name for name in before if before[name] != after[name]} == {
         "docs/outcomes.md", "docs/data/outcomes.csv", "docs/data/evidence.json",
-        "docs/assets/filter.css", "includes/ada-baker-since.md",
+        "docs/assets/filter.css", "docs/questions/price.md", "includes/ada-baker-since.md",
     }  # fmt: skip
     (concern,) = dataset.by_id["o-price"].concerns
     concerns = [concern.model_copy(update={"since": "nobody remembers"})]
     after = render(changed(dataset, "o-price", concerns=concerns))
     assert {name for name in before if before[name] != after[name]} == {
-        "docs/compare.md", "docs/data/evidence.json", "includes/ada-baker-answers.md",
+        "docs/compare.md", "docs/data/evidence.json", "docs/questions/price.md",
+        "includes/ada-baker-answers.md",
     }  # fmt: skip
     after = render(changed(dataset, "f-loaf--baker", value=35))
     former = {f"includes/{id}.md" for id in dataset.former("f-loaf--baker")}
     assert {name for name in before if before[name] != after[name]} - former == {
-        "docs/compare.md", "docs/checks.md", "docs/sheets/ada-baker.md",
+        "docs/compare.md", "docs/checks.md", "docs/questions/price.md", "docs/sheets/ada-baker.md",
         "includes/ada-baker-answers.md", "includes/ada-baker-since.md",
         "includes/lukasz-mlynarz-answers.md", "includes/f-loaf--baker.md",
         "docs/data/positions.csv", "docs/data/figures.csv", "docs/data/checks.csv",
         "docs/data/facts.json", "docs/data/evidence.json", "overrides/head/experts/ada-baker.html",
     }  # fmt: skip
-    for name in ("docs/compare.md", "docs/sheets/ada-baker.md"):
+    for name in ("docs/compare.md", "docs/questions/price.md", "docs/sheets/ada-baker.md"):
         assert not re.search(r"\b34\b", after[name]), name
+    after = render(changed(dataset, "f-sacks--baker", value=1300))
+    changed_names = {name for name in before if before[name] != after[name]}
+    assert "includes/home-strip.md" in changed_names, "a phrase holds the figure"
+    says = [s.model_copy(update={"says": "A text."}) for s in dataset.evidence.sequels]
+    after = render(with_section(dataset, "sequels", says))
+    assert {name for name in before if before[name] != after[name]} == {
+        "docs/compare.md", "docs/questions/index.md", "docs/questions/price.md",
+        "docs/questions/mills.md", "docs/questions/import.md", "docs/data/evidence.json",
+        "docs/data/sequels.csv", "includes/home-strip.md",
+        *(f"overrides/head/questions/{name}.html" for name in ("price", "mills", "import")),
+    }  # fmt: skip
 
 
 def test_a_withdrawn_source_is_struck(pages):
@@ -458,13 +486,27 @@ def links_to(page, id):
     return [e.text for e in page.all("a") if e.attributes["href"].endswith(f"#{id}")]
 
 
+def question_page(dataset, id):
+    """The page on which a position or a figure is shown in full."""
+    return f"docs/{dataset.address_of(id).partition('#')[0].strip('/')}.md"
+
+
 def test_what_happened_stands_beside_each_answer_that_it_concerns(dataset, pages):
+    figures = 0
     for outcome in dataset.evidence.outcomes:
         for concern in outcome.concerns:
             wanted = f"Since: {concern.since}"
             expert = dataset.by_id[concern.id].expert
-            assert wanted in links_to(pages["docs/compare.md"], outcome.id)
             assert wanted in links_to(pages[ANSWERS[expert]], outcome.id)
+            page = pages[question_page(dataset, concern.id)]
+            if concern.id.startswith("f-"):  # the comparison has a link to each figure
+                assert wanted in links_to(page, outcome.id)
+                figures += 1
+                continue
+            assert wanted in links_to(pages["docs/compare.md"], outcome.id)
+            told = [e.text for e in page.all("p", "followed")]
+            assert f"{wanted}. {outcome.short}" in told
+    assert figures
 
 
 def test_each_answer_has_what_happened_to_it_and_not_to_another(dataset, render, tmp_path):
@@ -597,8 +639,14 @@ def test_what_nobody_expected_has_no_verdict_on_any_page(dataset, pages):
         for line, outcome in zip(lines, outcomes, strict=True):
             assert any(line.text.startswith(word) for word in words) == outcome.judged
     for name, page in pages.items():
-        if name not in ("docs/outcomes.md", "docs/checks.md", *ANSWERS.values()):
-            marked = [e for e in page.elements if VERDICT.search(e.attributes.get("class", ""))]
+        marked = [e for e in page.elements if VERDICT.search(e.attributes.get("class", ""))]
+        if name.startswith("docs/questions/"):
+            for line in page.all("li"):
+                for outcome in dataset.evidence.outcomes:
+                    if outcome.assessment in line.text:
+                        shown = any(line.text.startswith(word) for word in words)
+                        assert shown == outcome.judged, (name, outcome.id)
+        elif name not in ("docs/outcomes.md", "docs/checks.md", *ANSWERS.values()):
             assert marked == [], name
 
 
@@ -609,7 +657,7 @@ def test_whose_expectation_it_is_stands_beside_what_is_relayed(dataset, pages):
 
 
 def test_camps_name_what_they_speak_of_and_no_narrator(dataset, files):
-    camps = re.search(r'<div class="camps">(.*?)</div>', files["docs/compare.md"], re.DOTALL)[1]
+    camps = re.search(r'<div class="camps".*?>(.*?)</div>', files["docs/compare.md"], re.DOTALL)[1]
     linked = set(re.findall(r'href="#(q-[a-z]+--[a-z]+)"', camps))
     assert linked == {
         "q-price--baker", "q-price--mlynarz", "q-price--ozturk",
@@ -630,11 +678,15 @@ def test_camps_name_what_they_speak_of_and_no_narrator(dataset, files):
 def test_an_answer_says_of_what_it_speaks_wherever_it_is(dataset, pages):
     scoped = [p for p in dataset.article.positions if p.scope]
     assert len(scoped) == 3
-    for name in ("docs/compare.md", "docs/sheets/compare.md"):
-        found = Counter(e.text for e in pages[name].all("span", "scope"))
-        times = 2 if name == "docs/compare.md" else 1
-        wanted = Counter(p.scope.capitalize() for p in scoped)
-        assert found == Counter({scope: times * n for scope, n in wanted.items()})
+    wanted = Counter(p.scope.capitalize() for p in scoped)
+    for name in ("docs/compare.md", "docs/sheets/compare.md", "docs/questions/mills.md"):
+        assert Counter(e.text for e in pages[name].all("span", "scope")) == wanted
+    for name in ("docs/compare.md", "docs/index.md", "docs/questions/mills.md"):
+        told = [e.text for e in pages[name].all("span", "strip__scope")]
+        assert told == [
+            "Młynarz and Öztürk-Işık: old mills",
+            "Baker: mills in the north",
+        ], "at the question, in the order of the steps"
     for expert, name in ANSWERS.items():
         own = [p.scope.capitalize() for p in scoped if p.expert == expert]
         sheet = name.replace("experts", "sheets")
@@ -644,9 +696,62 @@ def test_an_answer_says_of_what_it_speaks_wherever_it_is(dataset, pages):
 
 def test_generated_pages_are_those_that_are_listed(files):
     names = {name for name in files if name.startswith("docs/") and name.endswith(".md")}
-    assert names - {name for name in names if name.startswith("docs/sheets/")} == set(GENERATED)
+    assert {name for name in names if not name.startswith(OWNED)} == set(GENERATED)
     for name, root in GENERATED.items():
         assert posixpath.normpath(posixpath.join(address_of(name), root)) == ".", name
+
+
+# --- Pages of questions ----------------------------------------------------------------
+
+
+def test_every_question_has_a_page_with_its_wording(dataset, files, pages):
+    names = {name for name in files if name.startswith("docs/questions/")} - {
+        "docs/questions/index.md"
+    }
+    questions = dataset.article.questions
+    assert names == {f"docs/{question.address.strip('/')}.md" for question in questions}
+    for question in questions:
+        page = pages[f"docs/questions/{question.slug}.md"]
+        assert [h.text for h in page.all("h1")] == [question.wording]
+        assert set(page.ids) >= {p.id for p in dataset.positions_on(question)}
+        assert f"../{question.address}" in pages["docs/questions/index.md"].links
+
+
+def test_questions_lead_to_each_other_in_order(dataset, pages):
+    ways = [
+        [(e.attributes["rel"], e.attributes["href"]) for e in page.all("a", "way")]
+        for page in (pages[f"docs/questions/{q.slug}.md"] for q in dataset.article.questions)
+    ]
+    addresses = [f"../../{question.address}" for question in dataset.article.questions]
+    expected = [[("prev", before)] for before in addresses[:-1]]
+    assert [[way for way in found if way[0] == "prev"] for found in ways] == [[], *expected]
+    expected = [[("next", after)] for after in addresses[1:]]
+    assert [[way for way in found if way[0] == "next"] for found in ways] == [*expected, []]
+
+
+@pytest.mark.parametrize("signs", [SIGNS, "title: {{ x }} # 'a' \\n", "---", "漢 \U0001f35e"])
+def test_the_settings_of_a_page_are_read_as_they_were_meant(dataset, render, signs):
+    """A question's description is made of texts that may hold any sign."""
+    sequels = [s.model_copy(update={"says": signs}) for s in dataset.evidence.sequels]
+    other = with_section(dataset, "sequels", sequels)
+    files = render(changed(other, "q-mills", wording=signs))
+    settings = yaml.safe_load(MATTER.match(files["docs/questions/mills.md"])[1])
+    assert settings["hide"] == ["navigation"]
+    mills = other.by_id["q-mills"]
+    described = typographic(sentences.question_in_short(other, mills))
+    assert settings["description"] == described
+    assert described.endswith(typographic(f" What happened: {signs}"))
+
+
+def test_home_says_how_long_reading_takes(dataset, files, render):
+    """A minute at least, and more where more is shown."""
+    assert "<b>Two minutes</b>" in files["includes/home-ways.md"]
+    long = changed(dataset, "q-price--baker", says="A word " * 400)
+    told = re.findall(r"<b>(\w+ minutes)</b>", render(long)["includes/home-ways.md"])
+    assert told == ["Six minutes", "Five minutes"]
+    none = [q.model_copy(update={"on_home": False}) for q in dataset.article.questions]
+    ways = render(with_section(dataset, "questions", none))["includes/home-ways.md"]
+    assert "/questions/" not in ways and "compare/" in ways
 
 
 def test_the_small_project_is_set_up_as_this_one():

@@ -45,7 +45,7 @@ def test_the_keyboard_reaches_every_control(open_page, small):
       document.addEventListener('focusin', (event) => wanted.delete(event.target));
       return wanted.size;
     }""")
-    assert wanted > 2 * len(small.dataset.article.positions)
+    assert wanted > len(small.dataset.article.positions)
     for pressed in range(wanted + 100):
         page.keyboard.press("Tab")
         if pressed % 20 == 0 and not page.evaluate("wanted.size"):
@@ -58,8 +58,9 @@ def test_the_keyboard_moves_the_filter(open_page, live):
     question = live.dataset.article.questions[0]
     page = open_page(f"{live.url}compare/")
     page.locator("#show-all").focus()
-    page.keyboard.press("ArrowRight")
-    assert page.locator(f"#show-{first.id}").is_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"#show-{first.id}")
     assert page.locator(f"#{question.id}--{first.id}").is_visible()
     assert page.locator(f"#{question.id}--{last.id}").is_hidden()
 
@@ -72,12 +73,12 @@ IN_VIEW = """([cell, name]) => {
     return box.height > 0 && top !== null && (e.contains(top) || top.contains(e));
   };
   const td = document.getElementById(cell), row = td.closest('tr');
-  const heads = [...td.closest('table').querySelectorAll('thead th a'),
-    td.querySelector('.cell__who')];
+  const heads = [...td.closest('table').querySelectorAll('thead th a')];
+  const before = getComputedStyle(td, '::before').content;  // the name, on a phone
   return {
-    cell: shown(td.querySelector('.stance')),
+    cell: shown(td.querySelector('.stance') ?? td),
     row: shown(row.querySelector('.matrix__question')),
-    column: heads.some(e => e.textContent.trim() === name && shown(e)),
+    column: before.includes(name) || heads.some(e => e.textContent.trim() === name && shown(e)),
   };
 }"""
 
@@ -112,24 +113,25 @@ def test_a_link_to_a_cell_lands_with_its_names(open_page, small, live, notice, s
 def test_the_filter_works_without_javascript(open_page, live, size):
     experts = live.dataset.article.experts
     page = open_page(f"{live.url}compare/", java_script_enabled=False, viewport=SIZES[size])
-    cells = {e.id: page.locator(f".matrix td.of-{e.id}").first for e in experts}
+    answered = ".matrix td:not(.cell--does-not-address)"  # on a phone silence shares a line
+    cells = {e.id: page.locator(f"{answered}.of-{e.id}").first for e in experts}
     assert all(cell.is_visible() for cell in cells.values())
     chosen = experts[len(experts) // 2].id
-    page.locator(f"label:has(#show-{chosen})").click()
+    page.locator(f".choice a[href='#show-{chosen}']").click()
     assert [id for id, cell in cells.items() if cell.is_visible()] == [chosen]
-    page.locator("label:has(#show-all)").click()
+    page.locator(".only:target a").click()
     assert all(cell.is_visible() for cell in cells.values())
 
 
 def test_the_filter_never_hides_what_was_linked(open_page, small):
     page = open_page(f"{small.url}compare/", java_script_enabled=False)
     shown, *_, linked = small.dataset.article.experts
-    page.locator(f"label:has(#show-{shown.id})").click()
-    link = page.locator(f".camps a[href$='--{linked.id}']").first
-    cell = page.locator(f"td{link.get_attribute('href')}")
-    assert cell.is_hidden()
-    link.click()
-    assert cell.is_visible()
+    for position in small.dataset.positions_of(linked):
+        page.goto(f"{small.url}compare/#show-{shown.id}")
+        cell = page.locator(f"#{position.id}")
+        assert cell.is_hidden()
+        page.goto(f"{small.url}compare/#{position.id}")
+        assert cell.is_visible()
 
 
 def seen(page):
@@ -396,12 +398,12 @@ def test_the_search_puts_what_was_meant_first(open_page, small):
     for expert in article.experts:
         for name in forms(expert):
             assert search(name)[0].startswith(small.url + expert.address), name
-    questions = [("compare/", f"{one.id}-detail", one.wording) for one in article.questions]
+    questions = [(one.address, "", one.wording) for one in article.questions]
     terms = [("glossary/", term.id, term.term) for term in article.glossary]
     for page, id, query in (*questions, *terms):
         found = search(query)
         assert id in [address.partition("#")[2] for address in found], query
-        assert small.url + page in pages_of(found)[:5], query
+        assert small.url + page in pages_of(found)[: 5 if id else 1], query
     assert search("xyzzy") == []
 
 
@@ -464,7 +466,7 @@ def test_links_and_quotations_can_be_copied(open_page, small, spoken):
     text = page.evaluate(copied)
     name = small.dataset.expert_of(position).name
     assert text.startswith(f"“{printed(position.quote)}” ({name}")
-    assert text.endswith(f"{small.url}compare/#{position.id}")
+    assert text.endswith(small.url + small.dataset.address_of(position.id))
     source = small.dataset.article.source
     assert source.title in text and source.url in text
     paragraph = small.dataset.article.paragraphs[-1].id
@@ -554,7 +556,7 @@ def test_paper_has_every_answer_and_every_column(open_page, small):
         if not position.silent:
             assert letters(small.dataset.fill(position.says)) in text, position.id
     page.emulate_media(media="print")
-    assert page.locator(".filter").is_hidden()
+    assert page.locator(".choice").is_hidden()
     style = "getComputedStyle(document.querySelector('.matrix thead')).display"
     assert page.evaluate(style) == "table-header-group", "the names repeat on every sheet"
     widths = page.evaluate(
@@ -629,9 +631,10 @@ def test_sheets_of_the_live_site_still_fit_on_their_page(sheet, live, notice):
 
 def test_the_reader_s_own_colours_keep_the_words(open_page, live):
     page = open_page(f"{live.url}compare/", forced_colors="active")
-    position = live.dataset.article.positions[0]
+    position = next(p for p in live.dataset.article.positions if not p.silent and not p.phrase)
     words = page.locator(f"#{position.id} .stance").inner_text().strip()
-    assert words.lower() == printed(position.position).lower()
-    page.locator(f"#show-{position.expert}").check(force=True)
-    label = f"document.querySelector('#show-{position.expert} + span')"
-    assert page.evaluate(f"getComputedStyle({label}).outlineStyle") == "solid"
+    assert words.lower().startswith(printed(position.position).lower())
+    page.goto(f"{live.url}compare/#show-{position.expert}")
+    chosen = f"document.querySelector('.choice [href=\"#show-{position.expert}\"]')"
+    assert page.evaluate(f"getComputedStyle({chosen}).outlineStyle") == "solid"
+    assert page.evaluate(f"getComputedStyle({chosen}).outlineColor") != "rgba(0, 0, 0, 0)"

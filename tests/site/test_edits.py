@@ -21,6 +21,7 @@ from projects import DATA, ROOT, TYPED, copy_project
 
 from build import build
 from facts.load import load
+from facts.sentences import count_of
 from facts.yaml_lines import DataError
 
 ARTICLE_NOT_ASKED = "In words that nobody wrote before"
@@ -116,6 +117,11 @@ def slug_of(typed: Typed, record: dict[str, Any]) -> str:
     return typed.get("experts", id=record["expert"])["slug"]
 
 
+def page_of(question: str) -> str:
+    """The page of a question, by the question's id."""
+    return f"docs/questions/{question.removeprefix('q-')}.md"
+
+
 def words(count: int) -> str:
     """So many words of ours."""
     return " ".join(["Word", *["word"] * (count - 2), "word."]) if count > 1 else "Word."
@@ -131,6 +137,7 @@ def reword_a_position(typed):
     slug = slug_of(typed, position)
     return [
         ("docs/compare.md", "said briefly."),
+        (page_of(position["question"]), "said briefly."),
         (f"includes/{slug}-answers.md", "said briefly."),
         (f"docs/sheets/{slug}.md", "said briefly."),
         ("docs/data/positions.csv", "said briefly."),
@@ -143,7 +150,8 @@ def reword_a_phrase(typed):
     position = next(p for p in typed["positions"] if p.get("phrase"))
     position["phrase"] = "in words that nobody wrote before"
     return [
-        # Pages that show phrases come here.
+        ("docs/compare.md", "n words that nobody wrote before"),
+        (page_of(position["question"]), "n words that nobody wrote before"),
         ("docs/data/positions.csv", "in words that nobody wrote before"),
         ("docs/data/facts.json", "in words that nobody wrote before"),
     ]
@@ -151,9 +159,12 @@ def reword_a_phrase(typed):
 
 @edits
 def reword_a_sequel(typed):
-    typed["sequels"][0]["says"] = f"{ARTICLE_NOT_ASKED}, of a sequel."
+    sequel = typed["sequels"][0]
+    sequel["says"] = f"{ARTICLE_NOT_ASKED}, of a sequel."
     return [
-        # Pages that show sequels come here.
+        (page_of(sequel["question"]), "of a sequel."),
+        ("docs/questions/index.md", "of a sequel."),
+        (f"overrides/head/{page_of(sequel['question'])[5:-3]}.html", "of a sequel."),
         ("docs/data/sequels.csv", "of a sequel."),
         ("docs/data/evidence.json", "of a sequel."),
     ]
@@ -174,7 +185,7 @@ def reword_a_thesis(typed):
 def reword_a_note(typed):
     position = spoken(typed)
     position["note"] = f"{ARTICLE_NOT_ASKED}, in a note."
-    return [("docs/compare.md", "in a note.")]
+    return [(page_of(position["question"]), "in a note.")]
 
 
 @edits
@@ -182,7 +193,11 @@ def reword_a_question(typed):
     question = typed["questions"][0]
     question["wording"] = "Is this asked in other words?"
     question["short"] = "Other words"
-    return [("docs/compare.md", "Is this asked in other words?"), ("docs/source.md", "Other words")]
+    return [
+        ("docs/compare.md", "Is this asked in other words?"),
+        (page_of(question["id"]), "# Is this asked in other words?"),
+        ("docs/source.md", "Other words"),
+    ]
 
 
 @edits
@@ -564,7 +579,7 @@ def silence_an_answer(typed):
     for key in ("says", "phrase", "paragraphs", "attribution", "quote", "note", "scope"):
         position.pop(key, None)
     position |= {"position": "does not address", "looked_for": ["a word that is nowhere"]}
-    return [("docs/compare.md", "a word that is nowhere")]
+    return [(page_of(position["question"]), "a word that is nowhere")]
 
 
 @edits
@@ -615,7 +630,12 @@ def let_the_narrator_speak(typed):
     answer = taking_sides(typed, question)[-1]
     words_for_it = [w for w in typed.words["attributions"] if w["voice"] == "narrator"]
     answer["attribution"] = words_for_it[0]["id"]
-    return [("docs/compare.md", f"1 {answer['position']} (narrator)")]
+    word = answer.get("phrase") or answer["position"]
+    short = typed.get("experts", id=answer["expert"])["short"]
+    return [
+        ("docs/compare.md", f"{word[1:]} (narrator)"),
+        (page_of(question), f"arrator in the section of {short}"),
+    ]
 
 
 @edits
@@ -629,7 +649,7 @@ def turn_every_answer_to_a_question_into_silence(typed):
         [p for p in typed["positions"] if p["question"] == question], typed["experts"], strict=True
     ):
         position |= {"expert": expert["id"], "looked_for": ["nothing of it"]}
-    return [("docs/compare.md", "nothing of it")]
+    return [(page_of(question), "nothing of it")]
 
 
 # --- Questions and experts ------------------------------------------------------------
@@ -646,6 +666,7 @@ def add_a_question(typed):
     typed["sequels"].append(new_sequel(typed, "q-added-here"))
     return [
         ("docs/compare.md", "What was added?"),
+        ("docs/questions/added-here.md", "# What was added?"),
         ("docs/compare.md", f"{len(typed['questions'])} questions"),
     ]
 
@@ -653,11 +674,11 @@ def add_a_question(typed):
 @edits
 def put_another_question_on_home(typed):
     shown = [q for q in typed["questions"] if q.get("on_home")]
-    new = next(q for q in typed["questions"] if q["kind"] == "yes-no" and not q.get("on_home"))
+    new = next(q for q in typed["questions"] if q["kind"] == "open" and not q.get("on_home"))
     if len(shown) == 3:
         shown[-1].pop("on_home")
     new["on_home"] = True
-    return [("includes/home-grid.md", f"compare/#{new['id']}")]
+    return [("includes/home-strip.md", f"questions/{page_of(new['id'])[15:-3]}/#{new['id']}--")]
 
 
 @edits
@@ -698,8 +719,9 @@ def add_an_expert(typed):
         typed["positions"].append(silence(question["id"], "neu"))
     write_page(typed.root, typed["experts"][0]["slug"], "zoe-neu", "Zoë Neu")
     return [
-        ("docs/compare.md", "Zoë Neu"),
-        ("docs/compare.md", f"{len(typed['experts'])} experts"),
+        ("docs/compare.md", ">Neu</a>"),
+        ("docs/compare.md", count_of(typed["experts"], "expert")),
+        (page_of(typed["questions"][0]["id"]), "Zoë Neu"),
         ("docs/sheets/zoe-neu.md", "Zoë Neu"),
     ]
 

@@ -11,7 +11,7 @@ import pytest
 from built import letters, printed, words
 
 from build import build
-from facts.sentences import upper_first
+from facts.sentences import standing, upper_first
 from facts.text import slug, strings
 from pages.render import is_generated
 
@@ -25,6 +25,12 @@ def compare(documents):
 def expert_pages(documents, dataset):
     """The page of each expert, by the expert's id."""
     return {e.id: documents[f"{e.address}index.html"] for e in dataset.article.experts}
+
+
+@pytest.fixture(scope="session")
+def question_pages(documents, dataset):
+    """The page of each question, by the question's id."""
+    return {q.id: documents[f"{q.address}index.html"] for q in dataset.article.questions}
 
 
 def at(page, id):
@@ -62,21 +68,44 @@ def test_every_expert_has_a_page_and_a_sheet(live, dataset):
         assert {expert.address, f"sheets/{expert.slug}/"} <= set(live.pages)
 
 
-def test_every_position_is_in_its_cell_and_explained_below(compare, dataset):
+def test_every_position_is_in_its_cell(compare, dataset):
     for position in dataset.article.positions:
         cell = at(compare, position.id)
         row = at(compare, position.question)
-        below = at(compare, f"{position.question}-detail")
         assert cell in list(row)
-        _stands_as_it_should(cell, dataset, position)
         assert printed(dataset.question_of(position).wording) in words(row)
-        assert printed(dataset.question_of(position).wording) in words(below)
-        entries = below.xpath("following-sibling::div[1]")[0].find_class("entry")
-        entry = entries[dataset.article.experts.index(dataset.expert_of(position))]
-        _says_what_it_should(entry, dataset, position)
-        if not position.silent:
-            assert printed(dataset.fill(position.says)) in words(cell)
-            assert set(position.paragraphs) <= {words(a) for a in cell.find_class("ref")}
+        if position.silent:
+            assert words(cell) == upper_first(position.position)
+            continue
+        _stands_as_it_should(cell, dataset, position)
+        assert printed(dataset.fill(position.says)) in words(cell)
+        (evidence,) = cell.find_class("evidence")
+        assert printed(position.quote) in words(evidence)
+        assert position.attribution in words(evidence)
+        assert set(position.paragraphs) <= {words(a) for a in evidence.find_class("ref")}
+
+
+def test_every_row_has_a_heading_that_leads_to_its_question(compare, dataset):
+    """It is where the details of the question were before they had a page."""
+    for question in dataset.article.questions:
+        heading = at(compare, f"{question.id}-detail")
+        assert (
+            heading.get("role") == "heading"
+            and heading.getparent().getparent().get("id") == question.id
+        )
+        assert words(heading) == printed(question.wording)
+        assert heading.xpath(".//a/@href") == [f"../{question.address}"]
+
+
+def test_every_position_is_on_the_page_of_its_question(question_pages, dataset):
+    for question in dataset.article.questions:
+        page = question_pages[question.id]
+        positions = dataset.positions_on(question)
+        cards = [at(page, position.id) for position in positions]
+        assert sorted(cards, key=id) == sorted(page.find_class("answer-card"), key=id)
+        for card, position in zip(cards, positions, strict=True):
+            _says_what_it_should(card, dataset, position)
+            assert printed(dataset.expert_of(position).name) == words(card.find("h3"))
 
 
 def test_every_position_is_on_the_page_of_its_expert(expert_pages, dataset):
@@ -98,9 +127,18 @@ def stance(dataset, position) -> str:
     return f"{position.position} (narrator)" if narrated else position.position
 
 
+def in_short(dataset, position) -> str:
+    """A position in a few words, and whose they are if they are not the expert's."""
+    if not position.phrase:
+        return stance(dataset, position)
+    phrase = dataset.fill(position.phrase)
+    own = voice(dataset, position) == "expert"
+    return phrase if own else f"{position.attribution}: {phrase}"
+
+
 def _stands_as_it_should(element, dataset, position):
     shown = words(element.find_class("stance")[0])
-    assert shown == printed(upper_first(stance(dataset, position))), position.id
+    assert shown == printed(upper_first(in_short(dataset, position))), position.id
     scopes = [words(scope) for scope in element.find_class("scope")]
     assert scopes == ([printed(upper_first(position.scope))] if position.scope else []), position.id
 
@@ -118,21 +156,50 @@ def _says_what_it_should(entry, dataset, position):
     assert printed(position.note or "") in text, position.id
 
 
-def test_every_figure_is_shown_with_its_value(compare, expert_pages, dataset):
+def test_every_figure_is_shown_with_its_value(compare, question_pages, expert_pages, dataset):
     for figure in dataset.article.figures:
-        shown = at(compare, figure.id).find_class("figure__value")[0]
+        question = dataset.by_id[figure.measure].question
+        (shown,) = at(question_pages[question], figure.id).find_class("figure__value")
         assert words(shown) == printed(dataset.in_full(figure))
+        link = at(compare, figure.id)
+        assert printed(dataset.in_full(figure)) in words(link)
+        assert printed(dataset.expert_of(figure).short) in words(link)
+        assert link.get("href") == f"../{dataset.address_of(figure.id)}"
         page = expert_pages[figure.expert]
-        assert f"compare/#{figure.id}" in fragments(page)
+        assert dataset.address_of(figure.id) in fragments(page)
         values = [words(value) for value in page.find_class("figure__value")]
         assert printed(dataset.in_full(figure)) in values
 
 
-def test_every_measure_says_how_its_figures_compare(compare, dataset):
+def test_every_measure_says_how_its_figures_compare(question_pages, dataset):
     for measure in dataset.article.measures:
-        section = around(compare, measure.id)
+        section = at(question_pages[measure.question], measure.id)
         assert len(section.find_class("figure__value")) == len(dataset.figures_of(measure))
         assert section.find_class("comparison")
+
+
+def test_every_sequel_is_wherever_its_question_is_asked(documents, question_pages, dataset):
+    """With the day on which somebody looked, where there is room for it."""
+    for question in dataset.article.questions:
+        sequel = dataset.sequel_of(question)
+        rows = [
+            link.xpath("ancestor::tr")[0]
+            for name in ("index.html", "compare/index.html")
+            for strip in documents[name].find_class("strip")
+            for link in strip.xpath(f".//th//a[contains(@href, '{question.address}')]")
+        ]
+        assert rows or question.kind == "open"
+        said = [words(row.find_class("strip__happened")[0]) for row in rows]
+        if not sequel:
+            assert set(said) <= {"Not followed up."}
+            assert question_pages[question.id].find_class("hero__since") == []
+            continue
+        (line,) = question_pages[question.id].find_class("hero__since")
+        for text in (*said, words(line)):
+            assert printed(sequel.says) in text, question.id
+            assert printed(min(dataset.by_id[id].looked for id in sequel.outcomes).shown) in text
+        listed = documents["questions/index.html"]
+        assert printed(sequel.says) in words(listed.find_class("questions")[0].getparent())
 
 
 def test_every_check_is_on_its_page_and_on_the_expert_s(documents, expert_pages, dataset):
@@ -208,7 +275,9 @@ def test_a_filter_counts_verdicts_and_nobody_s(documents, dataset, section):
         assert words(link) not in speakers or numbers(said) == [len(records)]
 
 
-def test_what_nobody_expected_has_no_verdict_on_any_page(documents, expert_pages, dataset):
+def test_what_nobody_expected_has_no_verdict_on_any_page(
+    documents, expert_pages, question_pages, dataset
+):
     verdicts = {upper_first(word.id) for word in dataset.vocabulary.verdicts}
     for outcome in dataset.evidence.outcomes:
         shown = at(documents["outcomes/index.html"], outcome.id).find_class("verdict")
@@ -216,24 +285,53 @@ def test_what_nobody_expected_has_no_verdict_on_any_page(documents, expert_pages
             path = f"//li[.//a[@href='../../outcomes/#{outcome.id}' and @aria-label]]"
             (line,) = expert_pages[outcome.expert].xpath(path)
             shown += line.find_class("verdict")
+        for page in question_pages.values():
+            there = f"//ul[@class='findings']/li[.//a[@href='../../outcomes/#{outcome.id}']]"
+            shown += [verdict for li in page.xpath(there) for verdict in li.find_class("verdict")]
         assert shown
         for element in shown:
             coloured = any(name.startswith("verdict--") for name in element.get("class").split())
             assert coloured == (words(element) in verdicts) == outcome.judged, outcome.id
     with_verdicts = {"outcomes/index.html", "checks/index.html"}
     with_verdicts |= {f"{e.address}index.html" for e in dataset.article.experts}
+    with_verdicts |= {f"{q.address}index.html" for q in dataset.article.questions}
     for name in documents.keys() - with_verdicts:
         assert documents[name].find_class("verdict") == [], name
 
 
-def test_what_happened_stands_beside_each_answer_that_it_concerns(compare, expert_pages, dataset):
+def test_what_happened_stands_beside_each_answer_that_it_concerns(
+    compare, expert_pages, question_pages, dataset
+):
     for outcome in dataset.evidence.outcomes:
         for concern in outcome.concerns:
-            expert = dataset.by_id[concern.id].expert
-            for page in (compare, expert_pages[expert]):
+            wanted = f"Since: {printed(concern.since)}"
+            record = dataset.by_id[concern.id]
+            figure = not hasattr(record, "position")
+            pages = [expert_pages[record.expert]]
+            if figure:  # the comparison has no more than a link to it
+                pages.append(question_pages[dataset.by_id[record.measure].question])
+            elif not record.silent:  # beside silence it stands on the expert's page only
+                pages.append(compare)
+                card = at(question_pages[record.question], record.id)
+                told = [words(line) for line in card.find_class("followed")]
+                assert f"{wanted}. {printed(outcome.short)}" in told, concern.id
+            for page in pages:
                 links = page.xpath(f"//a[contains(@href, 'outcomes/#{outcome.id}')]")
-                there = [words(link) for link in links]
-                assert f"Since: {printed(concern.since)}" in there, concern.id
+                assert wanted in [words(link) for link in links], concern.id
+
+
+def test_a_question_has_every_check_and_outcome_of_its_answers(question_pages, dataset):
+    for records, folder in (
+        (dataset.evidence.checks, "checks"),
+        (dataset.evidence.outcomes, "outcomes"),
+    ):
+        for record in records:
+            for id in record.ids:
+                about = dataset.by_id[id]
+                if hasattr(about, "measure"):
+                    about = dataset.by_id[about.measure]
+                page = question_pages[about.question]
+                assert f"{folder}/#{record.id}" in fragments(page), (id, record.id)
 
 
 def test_every_tie_stands_beside_its_expert_with_its_sources(expert_pages, dataset):
@@ -282,22 +380,28 @@ def test_home_has_the_answers_so_far_and_the_background_that_is_meant_for_it(doc
 
 
 def test_home_has_the_questions_that_are_meant_for_it(documents, dataset):
-    (grid,) = documents["index.html"].find_class("home-grid")
-    shown = [question for question in dataset.article.questions if question.on_home]
-    assert [words(cell) for cell in grid.xpath("./thead/tr/th[position() > 1]")] == [
-        printed(question.wording) for question in shown
+    """Every question that can be answered yes or no, and of the others those that are chosen."""
+    home = documents["index.html"]
+    strip, *rest = home.find_class("strip")
+    scaled = [q for q in dataset.article.questions if q.kind == "yes-no"]
+    chosen = [q for q in dataset.article.questions if q.on_home]
+    told = [q for q in chosen if q.kind == "open"]
+    assert [words(a) for a in strip.xpath("./tbody/tr/th/a")] == [
+        printed(question.wording) for question in scaled
     ]
-    (key,) = documents["index.html"].find_class("key")
-    assert words(key.find_class("key__question")[0]) == printed(shown[0].wording)
-    for expert, row in zip(dataset.article.experts, grid.xpath("./tbody/tr"), strict=True):
-        assert words(row[0]) == printed(expert.short)
-        for question, cell in zip(shown, row[1:], strict=True):
-            position = dataset.position(question, expert)
-            assert f"compare/#{position.id}" in fragments_of(cell)
-            if question.kind == "open" and position.says:
-                assert words(cell) == printed(dataset.fill(position.says))
-            else:
-                _stands_as_it_should(cell, dataset, position)
+    assert len(rest) == bool(told)
+    for table in rest:
+        for question, row in zip(told, table.xpath("./tbody/tr"), strict=True):
+            assert words(row.find("th")) == printed(question.wording)
+            cells = row.find_class("strip__answer")
+            for position, cell in zip(dataset.positions_on(question), cells, strict=True):
+                assert words(cell) == printed(upper_first(in_short(dataset, position)))
+                assert dataset.address_of(position.id) in fragments_of(cell)
+    quoted = [words(q) for box in home.find_class("quotations") for q in box.iter("q")]
+    wanted = [p for q in chosen[:1] for p in dataset.positions_on(q) if not p.silent]
+    assert quoted == [printed(position.quote) for position in wanted]
+    ways = {href for nav in home.find_class("ways") for href in nav.xpath("./a/@href")}
+    assert {question.address for question in chosen[:1]} <= ways
 
 
 def test_the_owner_of_an_outlet_is_written_in_one_way(documents, dataset):
@@ -469,7 +573,9 @@ def test_every_chart_draws_its_figures_and_readings(documents, dataset):
         records = dataset.readings_of(chart.measure)
         records += dataset.figures_of(dataset.by_id[chart.measure])
         for record in records:
-            assert {f"#{record.id}", f"../compare/#{record.id}"} & drawn, record.id
+            figure = hasattr(record, "expert")
+            href = f"../{dataset.address_of(record.id)}" if figure else f"#{record.id}"
+            assert href in drawn, record.id
 
 
 def test_every_term_is_in_the_glossary(documents, dataset):
@@ -488,7 +594,7 @@ def test_every_paragraph_is_on_the_page_of_the_article(documents, dataset):
         assert printed(paragraph.says) in words(section)
         linked = fragments(section)
         for record in (*dataset.positions_resting_on(paragraph), *dataset.figures_in(paragraph)):
-            assert f"compare/#{record.id}" in linked, paragraph.id
+            assert dataset.address_of(record.id) in linked, paragraph.id
 
 
 def test_every_expert_is_introduced(documents, expert_pages, dataset):
@@ -514,18 +620,28 @@ def numbers(element) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", words(element))]
 
 
-def test_the_comparison_counts_right(compare, dataset):
+def test_a_question_says_who_stands_where(compare, documents, question_pages, dataset):
+    """In a sentence with every expert in it; the silent share one in the comparison."""
+    listed = words(documents["questions/index.html"])
+    for question in dataset.article.questions:
+        positions = dataset.positions_on(question)
+        (lead,) = question_pages[question.id].find_class("lead")
+        assert words(lead) == printed(standing(dataset, positions))
+        assert words(lead) in listed
+        for expert in dataset.article.experts:
+            assert printed(expert.short) in words(lead), question.id
+        silent = [position for position in positions if position.silent]
+        lines = [words(line) for line in at(compare, question.id).find_class("matrix__silent")]
+        assert lines == ([printed(standing(dataset, silent))] if silent else [])
+
+
+def test_descriptions_count_right(compare, documents, dataset):
     article = dataset.article
-    counts = [len(article.questions), len(article.experts), len(article.positions)]
-    assert numbers(compare.find_class("lead")[0]) == counts
-    for question in article.questions:
-        tally = at(compare, question.id).find_class("tally")[0]
-        counted = {}
-        for position in dataset.positions_on(question):
-            word = printed(stance(dataset, position))
-            counted[word] = counted.get(word, 0) + 1
-        shown = [words(item).split(" ", 1) for item in tally.find_class("tally__item")]
-        assert {word: int(count) for count, word in shown} == counted
+    description = compare.xpath("string(//meta[@name='description']/@content)")
+    assert re.findall(r"\d+", description)[-1] == str(len(article.questions))
+    page = documents["questions/index.html"]
+    description = page.xpath("string(//meta[@name='description']/@content)")
+    assert re.findall(r"\d+", description) == [str(len(article.questions))]
 
 
 def test_an_expert_s_page_counts_right(expert_pages, dataset):
@@ -566,9 +682,12 @@ def test_the_timeline_counts_right(documents, dataset):
 # --- Quotations and citations ------------------------------------------------------
 
 
-def test_every_quotation_leads_into_the_article(compare, expert_pages, dataset):
+def test_every_quotation_leads_into_the_article(
+    compare, documents, expert_pages, question_pages, dataset
+):
     address = dataset.article.source.url.partition("#")[0]
-    for page in (compare, *expert_pages.values()):
+    pages = (compare, documents["index.html"], *expert_pages.values(), *question_pages.values())
+    for page in pages:
         quotations = page.find_class("quote")
         for quotation in quotations:
             base, _, directive = quotation.find("a").get("href").partition("#:~:text=")

@@ -15,7 +15,7 @@ from pathlib import Path
 import lxml.html
 import published_ids
 import pytest
-from built import Process, words
+from built import Process, printed, words
 from projects import TYPED, edit
 
 # What the HTML checker says of the theme's own markup, and the reason to let it pass.
@@ -25,6 +25,9 @@ THEME_QUIRKS = {
     ),
     "Attribute “autocorrect” not allowed on element “input”": (
         "Safari’s own attribute, on the search field"
+    ),
+    "The value of the “for” attribute of the “label” element must be": (
+        "the title of the contents on a page outside of the navigation, which has their switch"
     ),
     "Bad value “” for attribute “tabindex” on element “label”": (
         "an empty value on section titles of the drawer; browsers ignore it"
@@ -181,13 +184,17 @@ def test_the_search_index_has_no_glued_words(request, which):
 
 
 def test_the_search_index_has_every_question_once(live):
+    """On its own page, with every answer; the comparison says the same and is left out."""
     entries = {entry["location"]: entry for entry in index_of(live)}
+    said = html.unescape(" ".join(entry["text"] for entry in entries.values()))
     for question in live.dataset.article.questions:
-        assert f"compare/#{question.id}-detail" in entries
-        assert f"compare/#{question.id}" not in entries
-    lead = words(lxml.html.fromstring(f"<p>{entries['compare/']['text']}</p>"))
+        assert html.unescape(entries[question.address]["title"]) == printed(question.wording)
+        assert not [place for place in entries if f"#{question.id}" in place]
+        for position in live.dataset.positions_on(question):
+            assert position.silent or printed(live.dataset.fill(position.says)) in said
+    compared = " ".join(e["text"] for e in entries.values() if e["location"].startswith("compare/"))
     for position in live.dataset.article.positions:
-        assert position.silent or live.dataset.fill(position.says) not in lead
+        assert position.silent or live.dataset.fill(position.says) not in compared
 
 
 @pytest.mark.parametrize("which", ["live", "small"])
@@ -251,7 +258,7 @@ def test_serve_follows_an_edit_and_survives_a_mistake(mini, tmp_path_factory):
         for _ in range(150):
             with (
                 contextlib.suppress(OSError),
-                urllib.request.urlopen(f"http://{address}/compare/", timeout=2) as answer,
+                urllib.request.urlopen(f"http://{address}/questions/price/", timeout=2) as answer,
             ):
                 if text in answer.read().decode():
                     return True

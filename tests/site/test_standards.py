@@ -40,13 +40,14 @@ CONTEXT = {
 # What programs rely on: names and order of columns. Add at the end; never rename or drop.
 COLUMNS = {
     "positions": "id question expert position says paragraphs attribution quote looked_for note "
-    "expert_name scope",
+    "expert_name scope phrase",
     "figures": "id measure expert paragraph attribution what where when value unit approximate "
     "quote note expert_name",
     "checks": "id group expert paragraphs attribution concerns statement record class confidence "
     "confidence_note reread sources expert_name short line",
     "outcomes": "id expert paragraphs concerns kind assessment criterion happened verdict "
     "confidence confidence_note reread looked sources expert_name short owner answer dated line",
+    "sequels": "id question says outcomes",
     "events": "id when what place actors mentioned sources headline short key",
     "sources": "id publisher title titled date url kind credits party status note outlet owner",
 }
@@ -191,7 +192,8 @@ def test_every_page_has_a_preview_and_a_citation(heads, live, notice):
 
 def test_pages_say_how_to_cite_them(documents, live, dataset):
     source = dataset.article.source
-    cited = ["compare/", "checks/", "outcomes/", *(e.address for e in dataset.article.experts)]
+    cited = ["compare/", "checks/", "outcomes/"]
+    cited += [one.address for one in (*dataset.article.experts, *dataset.article.questions)]
     for address in cited:
         (box,) = documents[f"{address}index.html"].find_class("cite")
         ours, theirs = (line.text for line in box.find_class("cite__line"))

@@ -31,11 +31,18 @@ SMALL_LINKS = """() => [...document.querySelectorAll(
 LINK_NAMES = """() => [...document.querySelectorAll('.permalink, .paragraph__id a')]
   .map(e => e.ariaLabel)"""
 UNFOLD = "document.querySelectorAll('details').forEach(e => e.open = true)"
-WITHOUT_LINK = """() => [...document.querySelectorAll('article [id]')].map(e => e.id)
-  .filter(id => /^((q|f|c|o|e|pl|g)-|p\\d\\d)/.test(id) && !/-detail$|--claim$/.test(id))
-  .filter(id => document.getElementById(id).matches(':is(td, tr, li, h2, h3, section, article)'))
-  .filter(id => ![...document.querySelectorAll(`article a[href="#${id}"]`)]
-    .some(e => e.matches('.permalink, .heading-link, .paragraph__id a') && e.checkVisibility()))"""
+# A record may fold the link with its details. What the comparison has in short is shown in full
+# on the page of a question, with a link to itself there.
+WITHOUT_LINK = """() => {
+  const offered = (e) => [...document.querySelectorAll(
+      `article a[href="#${e.id}"]:is(.permalink, .heading-link, .paragraph__id a)`)]
+    .some(a => a.checkVisibility() || e.contains(a.closest('details')));
+  const elsewhere = (e) => e.closest('.matrix, .index') && (e.matches('.cell--does-not-address')
+    || e.querySelector(':scope > a[href*="questions/"], th a[href*="questions/"]'));
+  return [...document.querySelectorAll('article :is(td, tr, li, h2, h3, section, article)[id]')]
+    .filter(e => /^((q|f|c|o|e|pl|g)-|p\\d\\d)/.test(e.id) && !/-detail$|--claim$/.test(e.id))
+    .filter(e => !offered(e) && !elsewhere(e)).map(e => e.id);
+}"""
 
 
 def wider_than(page, width: int) -> bool:
