@@ -2,6 +2,10 @@
 
 An expert is the author only of what the article attributes to that expert:
 views that are passed on, and words of the narrator, have no author here.
+
+Many readers of pages follow no `@id`: they take the first author and the first
+publisher that has a name. So the makers of the site are named in each of its
+nodes, and these stand before what is said of others.
 """
 
 from __future__ import annotations
@@ -38,48 +42,42 @@ def graph(
     files; `cited` says whether the page says how to cite it.
     """
     url = site + page.address
-    project = f"{site}#project"
-    node = _page(page, site, "Article" if cited else "WebPage")
+    node = _page(release, page, site, "Article" if cited else "WebPage")
     nodes = [*_site(release, site), node, *_breadcrumbs(trail, site)]
     if cited:
-        node |= {
-            "headline": page.title,
-            "author": {"@id": project},
-            "publisher": {"@id": project},
-            "datePublished": release.released.isoformat(),
-            "isBasedOn": {"@id": dataset.article.source.url},
-        }
+        node |= {"headline": page.title, "isBasedOn": {"@id": dataset.article.source.url}}
         nodes.append(_article(dataset))
     for expert in dataset.article.experts:
         if page.address == expert.address:
             node["about"] = {"@id": f"{url}#person"}
             nodes += [_person(expert, url), *_claims(dataset, expert, site, url)]
     if page.address == "data/":
-        nodes.append(_dataset(dataset, release, url, project, files))
+        nodes.append(_dataset(dataset, release, url, _makers(release, site), files))
     return {"@context": "https://schema.org", "@graph": nodes}
+
+
+def _makers(release: Release, site: str) -> Node:
+    """Who made the site, by name."""
+    return {"@type": "Organization", "@id": f"{site}#project", "name": release.author}
 
 
 def _site(release: Release, site: str) -> list[Node]:
     """Who made the site, and the site itself."""
-    project: Node = {
-        "@type": "Organization",
-        "@id": f"{site}#project",
-        "name": release.author,
-        "url": site,
-    }
+    project = _makers(release, site)
     website: Node = {
         "@type": "WebSite",
         "@id": f"{site}#website",
         "name": release.title,
         "url": site,
         "inLanguage": "en",
-        "publisher": {"@id": project["@id"]},
+        "publisher": project,
     }
-    return [project, website]
+    return [project | {"url": site}, website]
 
 
-def _page(page: Page, site: str, kind: str) -> Node:
+def _page(release: Release, page: Page, site: str, kind: str) -> Node:
     url = site + page.address
+    day = release.released.isoformat()
     return {
         "@type": kind,
         "@id": f"{url}#page",
@@ -87,6 +85,10 @@ def _page(page: Page, site: str, kind: str) -> Node:
         "name": page.title,
         "description": page.description,
         "inLanguage": "en",
+        "author": _makers(release, site),
+        "publisher": _makers(release, site),
+        "datePublished": day,
+        "dateModified": day,
         "isPartOf": {"@id": f"{site}#website"},
         "license": LICENCE,
         "image": f"{site}assets/cards/{page.name}.png",
@@ -142,7 +144,7 @@ def _claims(dataset: Dataset, expert: Expert, site: str, url: str) -> list[Node]
     return claims
 
 
-def _dataset(dataset: Dataset, release: Release, url: str, project: str, files: list[str]) -> Node:
+def _dataset(dataset: Dataset, release: Release, url: str, makers: Node, files: list[str]) -> Node:
     article = dataset.article
     downloads = [
         {
@@ -164,8 +166,9 @@ def _dataset(dataset: Dataset, release: Release, url: str, project: str, files: 
         "url": url,
         "version": release.version,
         "datePublished": release.released.isoformat(),
+        "dateModified": release.released.isoformat(),
         "license": LICENCE,
-        "creator": {"@id": project},
+        "creator": makers,
         "isBasedOn": article.source.url,
         "distribution": downloads,
     }

@@ -187,7 +187,33 @@ def test_a_page_that_can_be_cited_is_an_article(files, name, kind):
     (page,) = [n for n in nodes(files, name) if n.get("@id") == f"{SITE}{address}#page"]
     assert page["@type"] == kind
     assert page["image"] == f"{SITE}assets/cards/{name}.png"
-    assert ("datePublished" in page) == (kind == "Article")
+    assert ("headline" in page) == (kind == "Article")
+    assert page["datePublished"] == page["dateModified"] == "2021-07-01"
+
+
+def named(value, role):
+    """Who has a role and a name, in the order of the text: what readers see that follow no @id."""
+    if isinstance(value, list):
+        return [name for item in value for name in named(item, role)]
+    if not isinstance(value, dict):
+        return []
+    names = []
+    for key, inner in value.items():
+        if key == role and isinstance(inner, dict) and "name" in inner:
+            names.append(inner["name"])
+        names += named(inner, role)
+    return names
+
+
+def test_readers_that_take_the_first_name_credit_the_makers(files, dataset):
+    makers = "The Bread Project; Friends of the Loaf"
+    experts = {expert.name for expert in dataset.article.experts}
+    for name in [name for name in files if name.startswith("overrides/head/")]:
+        found = nodes(files, name.removeprefix("overrides/head/").removesuffix(".html"))
+        for role in ("author", "publisher"):
+            names = named(found, role)
+            assert names[0] == makers, (name, role)
+            assert not experts & set(names), (name, role)
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,7 @@ def test_every_page_has_a_preview_and_a_citation(files, by_hand):
         assert meta["og:title"] == meta["twitter:title"] == meta["citation_title"] != ""
         assert meta["og:description"] == meta["twitter:description"] != ""
         assert meta["og:image"] == meta["twitter:image"] == f"{SITE}assets/cards/{page}.png"
+        assert meta["og:image:alt"] == meta["twitter:image:alt"] != ""
         assert meta["citation_author"] == "The Bread Project; Friends of the Loaf,"
         assert meta["citation_date"] == "2021/07/01"
         titles.add(meta["og:title"])
