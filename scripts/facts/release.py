@@ -14,7 +14,7 @@ Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
 
 
 class Author(BaseModel):
-    """Who made this site, as CITATION.cff names a group or a person."""
+    """Who made this site or a work, as CITATION.cff names a group or a person."""
 
     model_config = _LENIENT
 
@@ -36,6 +36,12 @@ class Reference(BaseModel):
 
     title: Text
     url: Address | None = None
+    authors: list[Author] = []
+
+    @property
+    def author(self) -> str:
+        """All authors in one line."""
+        return _in_one_line(self.authors)
 
 
 class Release(BaseModel):
@@ -54,9 +60,13 @@ class Release(BaseModel):
     @property
     def author(self) -> str:
         """All authors in one line."""
-        return "; ".join(author.shown for author in self.authors)
+        return _in_one_line(self.authors)
 
     @property
     def released_shown(self) -> str:
         """The day of the release, in print."""
         return day_shown(self.released)
+
+
+def _in_one_line(authors: list[Author]) -> str:
+    return "; ".join(author.shown for author in authors)

@@ -7,12 +7,16 @@ from facts.rules import Problems, rules_of
 
 
 def rule_names_the_article(records: Records) -> Problems:
-    """The first reference is the article, with the title and address that the facts have."""
+    """The first reference is the article, with title, address and compiler as in the facts."""
     for (_, release), (_, article) in zip(
         records.all("release"), records.all("source"), strict=False
     ):
-        for key in ("title", "url"):
-            found, expected = getattr(release.references[0], key), getattr(article, key)
+        reference = release.references[0]
+        for key, found, expected in (
+            ("title", reference.title, article.title),
+            ("url", reference.url, article.url),
+            ("authors", reference.author, article.compiler),
+        ):
             if found != expected:
                 message = f"found {found!r}, expected {expected!r} as in facts.yml"
                 yield (RELEASE, "references", 0, key), message

@@ -21,7 +21,7 @@ from facts.yaml_lines import Document, Problem, get, parse, read_text
 from pages.page import PAGES, Page, address_of, heading_of
 
 EXPERT_PIECES = ("head", "answers", "since")  # what an expert's page takes from the facts
-CITED_PAGES = ("compare", "checks", "outcomes")  # besides those of the experts
+CITED_PAGES = ("compare", "checks", "outcomes", "data")  # besides those of the experts
 PIECES = (
     "article-link",
     "citation",

@@ -86,7 +86,9 @@ class Renderer:
             "vocabulary": dataset.vocabulary,
             "release": release,
             "site": site,
-            "cited_article": citations.cite_article(dataset.article.source),
+            "cited_article": citations.cite_article(
+                dataset.article.source, release.references[0].authors
+            ),
             "analysis": analysis,
             "sentences": sentences,
         }

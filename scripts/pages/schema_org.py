@@ -15,6 +15,7 @@ from typing import Any
 from facts.article import NONE_GIVEN, Expert
 from facts.dataset import Dataset
 from facts.release import Release
+from pages.citations import DATA
 from pages.page import Page
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -42,7 +43,8 @@ def graph(
     files; `cited` says whether the page says how to cite it.
     """
     url = site + page.address
-    node = _page(release, page, site, "Article" if cited else "WebPage")
+    of_data = page.address == DATA
+    node = _page(release, page, site, "Article" if cited and not of_data else "WebPage")
     nodes = [*_site(release, site), node, *_breadcrumbs(trail, site)]
     if cited:
         node |= {"headline": page.title, "isBasedOn": {"@id": dataset.article.source.url}}
@@ -51,7 +53,8 @@ def graph(
         if page.address == expert.address:
             node["about"] = {"@id": f"{url}#person"}
             nodes += [_person(expert, url), *_claims(dataset, expert, site, url)]
-    if page.address == "data/":
+    if of_data:
+        node["mainEntity"] = {"@id": f"{url}#dataset"}
         nodes.append(_dataset(dataset, release, url, _makers(release, site), files))
     return {"@context": "https://schema.org", "@graph": nodes}
 

@@ -7,9 +7,15 @@ import pytest
 from making import SITE, changed, with_section
 
 from facts.fields import PartialDate
+from facts.release import Author
 from pages import citations, schema_org
 from pages.page import Page
 
+# What Zotero, pandoc and the usual styles read of a page.
+CSL = {
+    *("id", "type", "title", "container-title", "publisher", "author", "editor"),
+    *("issued", "note", "version", "language", "URL"),
+}
 PAGE = Page("experts/ada-baker/", "Ada Baker: On the Price of Bread", "What she says.")
 
 
@@ -26,31 +32,57 @@ def test_a_page_of_ours_is_cited_by_its_makers(release):
     assert found.bibtex == (
         "@misc{experts-ada-baker-2021,\n"
         "  title        = {{Ada Baker: On the Price of Bread}},\n"
-        "  author       = {{The Bread Project; Friends of the Loaf}},\n"
+        "  author       = {{The Bread Project} and {Friends of the Loaf}},\n"
         "  howpublished = {Three answers on one loaf},\n"
         "  year         = {2021},\n"
         "  month        = jul,\n"
-        "  version      = {1.2.3},\n"
+        "  note         = {Version 1.2.3 of 1 July 2021},\n"
         "  url          = {https://example.org/loaf/experts/ada-baker/},\n"
         "}"
     )
     (csl,) = json.loads(found.csl)
     assert csl["issued"] == {"date-parts": [[2021, 7, 1]]}
-    assert csl["author"] == [{"literal": "The Bread Project; Friends of the Loaf"}]
+    assert csl["author"] == [{"literal": "The Bread Project"}, {"literal": "Friends of the Loaf"}]
     assert (csl["URL"], csl["type"]) == (f"{SITE}experts/ada-baker/", "webpage")
 
 
+COMPILERS = [Author.model_validate({"given-names": "Bo", "family-names": "Quill"})]
+
+
+def test_a_person_is_cited_by_family_name(release):
+    authors = [
+        *COMPILERS,
+        Author(name="The Loaf & Co"),
+        Author.model_validate({"family-names": "Ann"}),
+    ]
+    found = citations.cite_page(release.model_copy(update={"authors": authors}), PAGE, SITE)
+    assert "  author       = {Quill, Bo and {The Loaf \\& Co} and {Ann}},\n" in found.bibtex
+    (csl,) = json.loads(found.csl)
+    names = [{"family": "Quill", "given": "Bo"}, {"literal": "The Loaf & Co"}, {"literal": "Ann"}]
+    assert csl["author"] == names
+
+
+def test_the_page_of_data_is_cited_as_data(release):
+    page = Page("data/", "The data", "All of it.")
+    (csl,) = json.loads(citations.cite_page(release, page, SITE).csl)
+    assert csl["type"] == "dataset"
+
+
 def test_the_article_is_cited_by_its_compiler(dataset):
-    found = citations.cite_article(dataset.article.source)
+    found = citations.cite_article(dataset.article.source, COMPILERS)
     assert found.line == (
         "Bo Quill (comp.), “On the Price of Bread: Will the Loaf Be Dearer?”, The Crumb, "
         "May 2020, https://example.org/bread"
     )
     assert "  month        = may,\n" in found.bibtex
-    assert "  editor       = {Bo Quill},\n" in found.bibtex
+    assert "  author       = {Quill, Bo},\n" in found.bibtex
+    assert "  note         = {Compiled by Bo Quill. " in found.bibtex
     (csl,) = json.loads(found.csl)
     assert csl["issued"] == {"date-parts": [[2020, 5]], "circa": True}
     assert csl["publisher"] == "The Crumb, a Monthly for Bakers"
+    assert csl["editor"] == [{"family": "Quill", "given": "Bo"}]
+    assert csl["note"].startswith("Compiled by Bo Quill. ")
+    assert csl.keys() <= CSL, "Zotero and many styles drop what they do not know"
 
 
 @pytest.mark.parametrize(
@@ -66,14 +98,14 @@ def test_the_article_is_cited_by_its_compiler(dataset):
 )
 def test_a_month_is_given_only_where_it_is_known(dataset, published, parts):
     source = dataset.article.source.model_copy(update={"published": PartialDate.read(published)})
-    found = citations.cite_article(source)
+    found = citations.cite_article(source, COMPILERS)
     assert json.loads(found.csl)[0]["issued"]["date-parts"] == [parts]
     assert ("month" in found.bibtex) == (len(parts) == 2)
 
 
 def test_signs_of_tex_are_escaped_but_not_in_an_address(dataset):
     values = {"title": "Bread & 100% of #1_a", "url": "https://example.org/a_b?c=1&d=%20#e"}
-    found = citations.cite_article(dataset.article.source.model_copy(update=values))
+    found = citations.cite_article(dataset.article.source.model_copy(update=values), COMPILERS)
     assert "{{Bread \\& 100\\% of \\#1\\_a}}" in found.bibtex
     assert "{https://example.org/a_b?c=1&d=%20#e}" in found.bibtex
     assert json.loads(found.csl)[0]["title"] == values["title"]
@@ -83,7 +115,7 @@ def test_cited_pages_say_how_to_cite_them(files, dataset):
     names = {name.removeprefix("includes/cite-") for name in files if "/cite-" in name}
     addresses = {f"{expert.slug}.md": expert.address for expert in dataset.article.experts}
     addresses |= {f"question-{q.slug}.md": q.address for q in dataset.article.questions}
-    addresses |= {f"{name}.md": f"{name}/" for name in ("compare", "checks", "outcomes")}
+    addresses |= {f"{name}.md": f"{name}/" for name in ("compare", "checks", "outcomes", "data")}
     assert names == addresses.keys()
     for name, address in addresses.items():
         piece = files[f"includes/cite-{name}"]
@@ -176,6 +208,7 @@ def test_a_person_has_what_the_article_gives(files, slug, expected):
         ("index", "WebPage"),
         ("method", "WebPage"),
         ("sheets/ada-baker", "WebPage"),
+        ("data", "WebPage"),
         ("compare", "Article"),
         ("experts/ada-baker", "Article"),
         ("questions", "WebPage"),
@@ -187,7 +220,7 @@ def test_a_page_that_can_be_cited_is_an_article(files, name, kind):
     (page,) = [n for n in nodes(files, name) if n.get("@id") == f"{SITE}{address}#page"]
     assert page["@type"] == kind
     assert page["image"] == f"{SITE}assets/cards/{name}.png"
-    assert ("headline" in page) == (kind == "Article")
+    assert ("headline" in page) == (kind == "Article" or name == "data")
     assert page["datePublished"] == page["dateModified"] == "2021-07-01"
 
 
