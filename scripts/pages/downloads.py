@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from facts import sentences
-from facts.article import ArticleFacts, Figure, Position
+from facts.article import ArticleFacts, Expert, Figure, Position, Question
 from facts.dataset import Dataset
 from facts.evidence import Check, Event, Evidence, Outcome, Sequel, Source
 from facts.fields import Record, Ref, Word, Words
@@ -22,6 +22,7 @@ from facts.records import mark_of
 from facts.release import Release
 from facts.text import slug
 from facts.vocabulary import Vocabulary
+from pages.schema_org import FORMATS
 
 
 class Table(NamedTuple):
@@ -37,7 +38,7 @@ TABLES = {
     "positions": Table(
         Position,
         "id question expert position says paragraphs attribution quote looked_for note "
-        "expert_name scope phrase",
+        "expert_name scope phrase question_wording",
     ),
     "figures": Table(
         Figure,
@@ -55,6 +56,8 @@ TABLES = {
         "confidence_note reread looked sources expert_name short owner answer dated line",
     ),
     "sequels": Table(Sequel, "id question says outcomes"),
+    "questions": Table(Question, "id group kind short wording also on_home"),
+    "experts": Table(Expert, "id slug short name also_written role affiliation interest thesis"),
     "events": Table(Event, "id when what place actors mentioned sources headline short key"),
     "sources": Table(
         Source,
@@ -64,6 +67,7 @@ TABLES = {
 # Columns that no field of the record holds: what each is, and its words.
 ADDED = {
     "id": "Id of the record; that of a position is its cell's address on the compare page.",
+    "question_wording": "The question in full.",
     "expert_name": "Name of the expert as the article prints it, or the part of the article.",
     "publisher": "Name of the outlet that published it.",
     "owner": "The state or public body that owns or pays for the outlet, where one is known.",
@@ -77,13 +81,19 @@ NAMES = (
     "facts.schema.json",
     "places.geojson",
 )  # of every data file
+# What holds the whole, where a table has one section.
+WHOLE = {
+    "facts.json": "What the article says, with the words of both files.",
+    "evidence.json": "What others say.",
+    "places.geojson": "The places of the map.",
+}
 BYTE_ORDER_MARK = "\ufeff"  # tells spreadsheets that a CSV file is UTF-8
 TYPES = {bool: "boolean", int: "integer", float: "number"}
 SECTION_NAMES = {"source": "the article", "words.sections": "parts of the article"}
 
 
-def files(dataset: Dataset, release: Release) -> dict[str, str]:
-    """Every data file, by its name."""
+def files(dataset: Dataset, release: Release, site: str) -> dict[str, str]:
+    """Every data file, by its name; `site` is the site's address."""
     full = filled(dataset)
     made = {f"{name}.csv": table(full, name) for name in TABLES}
     article = full.article.model_dump(mode="json", by_alias=True)
@@ -91,10 +101,10 @@ def files(dataset: Dataset, release: Release) -> dict[str, str]:
     return made | {
         "facts.json": as_json(article),
         "evidence.json": as_json(full.evidence.model_dump(mode="json", by_alias=True)),
-        "facts.schema.json": as_json(schema(ArticleFacts, dataset.vocabulary)),
+        "facts.schema.json": as_json(schema_of_facts(dataset.vocabulary)),
         "evidence.schema.json": as_json(schema(Evidence, dataset.vocabulary)),
         "places.geojson": as_json(geojson(dataset)),
-        "datapackage.json": as_json(package(dataset, release)),
+        "datapackage.json": as_json(package(dataset, release, site)),
     }
 
 
@@ -144,6 +154,7 @@ class Column(NamedTuple):
     type: str
     means: str
     words: str | None = None  # section of the vocabulary that defines its words
+    refers: str | None = None  # section of the records whose ids it holds, where it is one
 
 
 def columns(model: type[Record]) -> list[Column]:
@@ -152,8 +163,10 @@ def columns(model: type[Record]) -> list[Column]:
     for name, info in model.model_fields.items():
         kind: Any = info.annotation
         kind = "list" if get_origin(kind) is list else TYPES.get(kind, "string")
-        word = mark_of(info, Word)
-        found.append(Column(info.alias or name, kind, means(info), word.section if word else None))
+        word, ref = mark_of(info, Word), mark_of(info, Ref)
+        words = word.section if word else None
+        refers = ref.sections[0] if ref and len(ref.sections) == 1 else None
+        found.append(Column(info.alias or name, kind, means(info), words, refers))
     return found
 
 
@@ -189,6 +202,8 @@ def table(dataset: Dataset, name: str) -> str:
         row = record.model_dump(mode="json", by_alias=True) | {"id": record.id}
         if "expert_name" in names:
             row["expert_name"] = dataset.speaker_name(record.expert)
+        if "question_wording" in names:
+            row["question_wording"] = dataset.question_of(record).wording
         if "publisher" in names:
             outlet = dataset.outlet_of(record)
             row |= {"publisher": outlet.name, "owner": outlet.owner}
@@ -239,6 +254,16 @@ def schema(model: type[Record], vocabulary: Vocabulary) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | found
 
 
+def schema_of_facts(vocabulary: Vocabulary) -> dict[str, Any]:
+    """The schema of facts.yml, and of facts.json, which has the words of both files besides."""
+    found = schema(ArticleFacts, vocabulary)
+    found["properties"]["vocabulary"] = {
+        "type": "object",
+        "description": "The words of vocabulary.yml, by section. In facts.json only.",
+    }
+    return found
+
+
 def _described(info: FieldInfo) -> str:
     """What a field means, how long it may be, and where the ids are that it takes."""
     text = means(info)
@@ -276,14 +301,19 @@ def geojson(dataset: Dataset) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def package(dataset: Dataset, release: Release) -> dict[str, Any]:
-    """A Frictionless data package of the tables."""
+def package(dataset: Dataset, release: Release, site: str) -> dict[str, Any]:
+    """A Frictionless data package of the tables, and of the files that hold the whole."""
     article = dataset.article.source
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": slug(release.title),
         "title": release.title,
+        "description": release.abstract,
+        "homepage": site,
         "version": release.version,
+        "contributors": [
+            {"title": author.shown, "roles": ["creator"]} for author in release.authors
+        ],
         "licenses": [
             {
                 "name": "CC-BY-4.0",
@@ -292,7 +322,27 @@ def package(dataset: Dataset, release: Release) -> dict[str, Any]:
             }
         ],
         "sources": [{"title": f"{article.publisher_short}: {article.title}", "path": article.url}],
-        "resources": [_resource(name, dataset.vocabulary) for name in TABLES],
+        "resources": [
+            *(_resource(name, dataset.vocabulary) for name in TABLES),
+            *(_file(path, means) for path, means in WHOLE.items()),
+        ],
+    }
+
+
+def _file(path: str, means: str) -> dict[str, Any]:
+    """A file that is no table. `type` has no other word, so it is left out.
+
+    The format is in capitals because a validator opens "json" to see what it
+    is, and takes our section of checks for its own.
+    """
+    name, _, format = path.partition(".")
+    return {
+        "name": name,
+        "path": path,
+        "format": format.upper(),
+        "mediatype": FORMATS[format],
+        "encoding": "utf-8",
+        "description": means,
     }
 
 
@@ -308,8 +358,18 @@ def _resource(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
         "schema": {
             "fields": [_package_field(column, vocabulary) for column in table_columns(name)],
             "primaryKey": ["id"],
+            "foreignKeys": _foreign_keys(name),
         },
     }
+
+
+def _foreign_keys(name: str) -> list[dict[str, Any]]:
+    """The columns of a table that hold one id each, of records that have a table."""
+    return [
+        {"fields": [column.name], "reference": {"resource": column.refers, "fields": ["id"]}}
+        for column in table_columns(name)
+        if column.type != "list" and column.refers in TABLES
+    ]
 
 
 def _package_field(column: Column, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -101,7 +101,7 @@ class Renderer:
         files = self._pages()
         files |= self._pieces(files)
         files[FILTER] = self.make("filter.css.j2")
-        data = downloads.files(self.dataset, self.release)
+        data = downloads.files(self.dataset, self.release, self.site)
         files |= {f"{PAGES}data/{name}": text for name, text in data.items()}
         pages = self.all_pages(by_hand, files)
         for page in pages:

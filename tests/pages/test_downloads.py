@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from making import changed
+from making import SITE, changed
 
 from facts.article import ArticleFacts
 from facts.evidence import Evidence
@@ -20,7 +20,7 @@ from pages import downloads
 COLUMNS = {
     "positions": (
         "id question expert position says paragraphs attribution quote looked_for note expert_name "
-        "scope phrase"
+        "scope phrase question_wording"
     ),
     "figures": (
         "id measure expert paragraph attribution what where when value unit approximate quote "
@@ -35,6 +35,8 @@ COLUMNS = {
         "confidence_note reread looked sources expert_name short owner answer dated line"
     ),
     "sequels": "id question says outcomes",
+    "questions": "id group kind short wording also on_home",
+    "experts": "id slug short name also_written role affiliation interest thesis",
     "events": "id when what place actors mentioned sources headline short key",
     "sources": "id publisher title titled date url kind credits party status note outlet owner",
 }
@@ -133,6 +135,9 @@ CELLS = [
     ("positions", "q-price--ozturk", "scope", ""),
     ("positions", "q-cause--ozturk", "phrase", "poor harvests"),
     ("positions", "q-price--ozturk", "phrase", ""),
+    ("positions", "q-price--ozturk", "question_wording", "Will a loaf cost more?"),
+    ("questions", "q-price", "wording", "Will a loaf cost more?"),
+    ("experts", "baker", "name", "Ada Baker"),
     ("sequels", "q-price/sequel", "question", "q-price"),
     ("sequels", "q-price/sequel", "outcomes", "o-title; o-price; o-harvest"),
     ("sources", "s-bare", "date", "not shown"),
@@ -250,7 +255,10 @@ def test_a_schema_says_what_a_field_means(data, name, record, field, expected):
 def test_a_schema_has_the_keys_of_the_file(data, name):
     found = schema(data, name)
     assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert list(found["properties"]) == list(MODELS[name].model_fields)
+    besides = ["vocabulary"] if name == "facts" else []
+    assert list(found["properties"]) == [*MODELS[name].model_fields, *besides]
+    assert json.loads(data[f"{name}.json"]).keys() <= found["properties"].keys()
+    assert found["required"] == list(MODELS[name].model_fields)
     assert found["additionalProperties"] is False
     assert "class" in schema(data, "evidence")["$defs"]["Check"]["properties"]
 
@@ -276,11 +284,45 @@ def test_places_have_their_longitude_first(data, dataset):
         assert feature["properties"]["also"] == place.also
 
 
+def tables_of(package):
+    return [resource for resource in package["resources"] if resource.get("type") == "table"]
+
+
+def test_the_package_has_the_files_that_hold_the_whole(data):
+    package = json.loads(data["datapackage.json"])
+    found = [resource["path"] for resource in package["resources"] if "schema" not in resource]
+    assert found == ["facts.json", "evidence.json", "places.geojson"]
+    assert set(found) <= data.keys()
+    assert not [one for one in package["resources"] if one["path"] in found and "type" in one]
+    names = [resource["name"] for resource in package["resources"]]
+    assert len(set(names)) == len(names)
+
+
+def test_the_package_says_which_table_another_leans_on(data):
+    package = json.loads(data["datapackage.json"])
+    found = {}
+    for resource in tables_of(package):
+        for key in resource["schema"]["foreignKeys"]:
+            (field,), reference = key["fields"], key["reference"]
+            ids = {row["id"] for row in rows(data, reference["resource"])}
+            assert {row[field] for row in rows(data, resource["name"])} <= ids
+            found[resource["name"], field] = reference["resource"]
+    assert found == {
+        ("positions", "question"): "questions",
+        ("positions", "expert"): "experts",
+        ("figures", "expert"): "experts",
+        ("sequels", "question"): "questions",
+    }
+
+
 def test_the_package_describes_every_table_as_it_is(data, dataset):
     package = json.loads(data["datapackage.json"])
     assert (package["name"], package["version"]) == ("three-answers-on-one-loaf", "1.2.3")
-    assert [resource["name"] for resource in package["resources"]] == list(COLUMNS)
-    for resource in package["resources"]:
+    assert package["homepage"] == SITE
+    makers = ["The Bread Project", "Friends of the Loaf"]
+    assert [one["title"] for one in package["contributors"]] == makers
+    assert [resource["name"] for resource in tables_of(package)] == list(COLUMNS)
+    for resource in tables_of(package):
         assert resource["path"] == f"{resource['name']}.csv"
         assert resource["description"]
         fields = resource["schema"]["fields"]
@@ -314,7 +356,7 @@ def test_the_package_knows_types_and_words(data, dataset, table, field, type_, s
 
 def test_every_cell_fits_what_the_package_says(data):
     package = json.loads(data["datapackage.json"])
-    for resource in package["resources"]:
+    for resource in tables_of(package):
         for found in rows(data, resource["name"]):
             for field in resource["schema"]["fields"]:
                 cell, constraints = found[field["name"]], field.get("constraints", {})

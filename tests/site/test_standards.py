@@ -269,7 +269,8 @@ def test_a_table_equals_the_records(folder, full, name):
 def test_the_package_is_right_by_its_own_validator(folder):
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["title", "message"])
-    assert [task.name for task in report.tasks] == list(TABLES)
+    names = [task.name for task in report.tasks if task.type == "table"]
+    assert names == list(TABLES)
 
 
 def test_the_validator_can_fail(small, tmp_path):
@@ -322,6 +323,8 @@ def test_a_schema_accepts_ours_and_refuses_the_bad_one(folder, name):
         f"{e.json_path}: {e.message}" for e in validator.iter_errors(as_yaml_editors_read(text))
     ]
     assert found == []
+    as_json = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    assert [f"{e.json_path}: {e.message}" for e in validator.iter_errors(as_json)] == []
     bad = (ROOT / f"tests/bad/docs/data/{name}.yml").read_text(encoding="utf-8")
     assert len(list(validator.iter_errors(as_yaml_editors_read(bad)))) > 3
 
