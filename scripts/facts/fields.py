@@ -150,6 +150,16 @@ def day_shown(day: datetime.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def _day(text: str) -> datetime.date | None:
+    """A day as it is written in quotation marks, or None."""
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return None  # there are weeks in ISO 8601 too
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _date_or_none(value: Any) -> PartialDate | None:
     return None if value == "not shown" else PartialDate.read(value)
 
@@ -185,6 +195,8 @@ def _count(value: Any) -> int:
 def _figure_value(value: Any) -> Any:
     if type(value) in (int, datetime.date):
         return value
+    if isinstance(value, str) and (day := _day(value)):
+        return day
     if isinstance(value, list) and value and all(isinstance(v, str) and v for v in value):
         return value
     raise ValueError("a whole number, a date or a list of names")

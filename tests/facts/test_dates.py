@@ -5,7 +5,7 @@ import datetime
 import pytest
 from pydantic import TypeAdapter
 
-from facts.fields import Date, DateOrNone, PartialDate, day_shown
+from facts.fields import Date, DateOrNone, PartialDate, Value, day_shown
 
 DAY = datetime.date(2021, 7, 5)
 
@@ -74,3 +74,14 @@ def test_a_date_may_be_missing_on_purpose():
 
 def test_a_day_has_no_leading_nought():
     assert day_shown(DAY) == "5 July 2021"
+
+
+@pytest.mark.parametrize("value", [DAY, "2021-07-05"])
+def test_the_value_of_a_figure_is_a_day_with_and_without_quotation_marks(value):
+    assert TypeAdapter(Value).validate_python(value) == DAY
+
+
+@pytest.mark.parametrize("value", ["2021-02-30", "2021-W01-1", "20210705", "2021-07", "today", ""])
+def test_other_text_is_no_value_of_a_figure(value):
+    with pytest.raises(ValueError, match="a whole number, a date or a list of names"):
+        TypeAdapter(Value).validate_python(value)
