@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -87,6 +88,12 @@ WHOLE = {
     "evidence.json": "What others say.",
     "places.geojson": "The places of the map.",
 }
+# What a spreadsheet takes for a formula if a cell begins with it, and how we stop that.
+FORMULA = re.compile("[=+\\-@\t\r＝＋－＠]")
+HARMLESS = (
+    "In tables, a text that a spreadsheet would take for a formula, since it begins with =, +, - "
+    "or @, has an apostrophe in front."
+)
 BYTE_ORDER_MARK = "\ufeff"  # tells spreadsheets that a CSV file is UTF-8
 TYPES = {bool: "boolean", int: "integer", float: "number"}
 SECTION_NAMES = {"source": "the article", "words.sections": "parts of the article"}
@@ -215,7 +222,9 @@ def table(dataset: Dataset, name: str) -> str:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return "; ".join(_name(item) for item in value)
+        value = "; ".join(_name(item) for item in value)
+    if isinstance(value, str) and FORMULA.match(value):
+        return f"'{value}"
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else value
@@ -308,7 +317,7 @@ def package(dataset: Dataset, release: Release, site: str) -> dict[str, Any]:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": slug(release.title),
         "title": release.title,
-        "description": release.abstract,
+        "description": f"{release.abstract} {HARMLESS}",
         "homepage": site,
         "version": release.version,
         "contributors": [

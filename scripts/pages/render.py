@@ -154,7 +154,10 @@ class Renderer:
                 "rivers_named": maps.NAMED,
                 "views": maps.views(self.dataset.evidence.places),
             },
-            "docs/data/index.md": {"dictionary": downloads.dictionary()},
+            "docs/data/index.md": {
+                "dictionary": downloads.dictionary(),
+                "harmless": downloads.HARMLESS,
+            },
         }
         files = {}
         for path, root in GENERATED.items():

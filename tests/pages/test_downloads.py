@@ -160,6 +160,34 @@ def test_signs_of_tables_stay_inside_a_cell(dataset, render):
     assert row(table, "sources", "s-ledger")["title"] == text
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＠"])
+def test_no_text_is_a_formula_of_a_spreadsheet(dataset, render, sign):
+    text = f'{sign}HYPERLINK("https://example.org/"&A1;"a")'
+    hostile = changed(dataset, "s-ledger", title=text)
+    hostile = changed(hostile, "q-import--mlynarz", looked_for=[text, "b"])
+    files = render(hostile)
+    for name, id, column, expected in (
+        ("sources", "s-ledger", "title", text),
+        ("positions", "q-import--mlynarz", "looked_for", f"{text}; b"),
+    ):
+        out = files[f"docs/data/{name}.csv"].removeprefix("\ufeff")
+        (cell,) = [r[column] for r in csv.DictReader(io.StringIO(out, newline="")) if r["id"] == id]
+        assert cell == f"'{expected}"
+    assert text in json.loads(files["docs/data/evidence.json"])["sources"][0]["title"]
+
+
+def test_no_cell_begins_as_a_formula_and_numbers_are_numbers(data):
+    for name in COLUMNS:
+        for found in rows(data, name):
+            assert not [cell for cell in found.values() if downloads.FORMULA.match(cell)], found
+    assert downloads._cell(-5) == -5
+
+
+def test_the_tables_say_what_an_apostrophe_means(data):
+    assert downloads.HARMLESS in json.loads(data["datapackage.json"])["description"]
+    assert downloads.HARMLESS in data["index.md"]
+
+
 # --- JSON ---------------------------------------------------------------------------
 
 

@@ -20,10 +20,10 @@ import pytest
 import rdflib
 import yaml
 from projects import ROOT
-from rdflib.namespace import RDF, RDFS, SH
+from rdflib.namespace import RDF, RDFS, SH, XSD
 
 from facts.vocabulary import Vocabulary
-from pages.downloads import BYTE_ORDER_MARK, NAMES, TABLES, filled, records_of
+from pages.downloads import BYTE_ORDER_MARK, FORMULA, NAMES, TABLES, filled, records_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # rdflib about itself
 
@@ -32,7 +32,7 @@ SCHEMA = rdflib.Namespace("http://schema.org/")
 ADDRESSES = ("contentUrl", "image", "isBasedOn", "license", "url")
 CONTEXT = {
     "@vocab": str(SCHEMA),
-    "datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
+    **{name: {"@type": str(XSD.date)} for name in ("datePublished", "dateModified")},
     **{name: {"@type": "@id"} for name in ADDRESSES},
 }
 
@@ -40,7 +40,7 @@ CONTEXT = {
 # What programs rely on: names and order of columns. Add at the end; never rename or drop.
 COLUMNS = {
     "positions": "id question expert position says paragraphs attribution quote looked_for note "
-    "expert_name scope phrase",
+    "expert_name scope phrase question_wording",
     "figures": "id measure expert paragraph attribution what where when value unit approximate "
     "quote note expert_name",
     "checks": "id group expert paragraphs attribution concerns statement record class confidence "
@@ -48,6 +48,8 @@ COLUMNS = {
     "outcomes": "id expert paragraphs concerns kind assessment criterion happened verdict "
     "confidence confidence_note reread looked sources expert_name short owner answer dated line",
     "sequels": "id question says outcomes",
+    "questions": "id group kind short wording also on_home",
+    "experts": "id slug short name also_written role affiliation interest thesis",
     "events": "id when what place actors mentioned sources headline short key",
     "sources": "id publisher title titled date url kind credits party status note outlet owner",
 }
@@ -239,9 +241,11 @@ def named(item) -> str:
 def cell(value) -> str:
     """A value as a table has it."""
     if isinstance(value, list):
-        return "; ".join(map(named, value))
+        value = "; ".join(map(named, value))
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, str) and FORMULA.match(value):
+        return f"'{value}"
     return "" if value is None else str(value)
 
 
