@@ -5,6 +5,7 @@ Zensical runs no hooks: there `python scripts/build.py` comes first.
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import os
 import sys
@@ -18,8 +19,11 @@ from mkdocs.exceptions import PluginError
 sys.path.insert(0, str(Path(__file__).parent))
 
 from build import build, cache_folder, examine
-from facts.yaml_lines import DataError
+from facts.load import CITATION
+from facts.yaml_lines import DataError, read
 from pages.render import is_generated
+
+BUILT = "SOURCE_DATE_EPOCH"  # MkDocs takes it for today: a version is the same whenever it is built
 
 
 def on_config(config: Any) -> Any:
@@ -37,6 +41,13 @@ def on_pre_build(config: Any) -> None:
         raise PluginError(str(error)) from None
     except OSError as error:
         raise PluginError(f"{error.filename}: cannot be written ({error.strerror})") from None
+    os.environ.setdefault(BUILT, str(day_of_release(_root(config))))
+
+
+def day_of_release(root: Path) -> int:
+    """The day in CITATION.cff, which was found right, in seconds as SOURCE_DATE_EPOCH has them."""
+    released = read(root / CITATION).data["date-released"]
+    return calendar.timegm(released.timetuple())
 
 
 def on_env(env: Any, config: Any, **_: Any) -> Any:

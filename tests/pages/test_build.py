@@ -285,6 +285,7 @@ def test_addresses_begin_with_that_of_the_site(built, monkeypatch, given, base):
 
 def test_the_address_of_mkdocs_comes_before_that_of_the_environment(built, monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://example.net/")
+    monkeypatch.setenv(hooks.BUILT, "1")
     hooks.on_pre_build(config_of(built))
     head = (built / "overrides/head/index.html").read_text(encoding="utf-8")
     assert f'content="{SITE}"' in head
@@ -311,6 +312,15 @@ def test_pieces_are_found_wherever_mkdocs_is_called_from(built, monkeypatch):
     monkeypatch.chdir(built)
     config = hooks.on_config(config_of(built))
     assert config.mdx_configs["pymdownx.snippets"]["base_path"] == ["includes"]
+
+
+@pytest.mark.parametrize(("given", "expected"), [(None, "1625097600"), ("86400", "86400")])
+def test_a_site_is_of_the_day_of_its_release(built, monkeypatch, given, expected):
+    monkeypatch.setenv(hooks.BUILT, given or "")
+    if not given:
+        monkeypatch.delenv(hooks.BUILT)
+    hooks.on_pre_build(config_of(built))
+    assert os.environ[hooks.BUILT] == expected
 
 
 def test_mkdocs_is_told_of_every_mistake(built, monkeypatch):
@@ -457,18 +467,28 @@ def mkdocs(root, *arguments, **more):
 
 
 def site_of(root):
-    """Every file of a built site; the map of the site has the day in it."""
+    """Every file of a built site."""
     files = [path for path in (root / "site").rglob("*") if path.is_file()]
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in files
-        if "sitemap" not in path.name
-    }
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+# Python runs this before anything else where it is found: a clock that is far ahead.
+LATER = """
+import datetime, time
+days = 400
+seconds = time.time
+time.time = lambda: seconds() + days * 86400
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz) + datetime.timedelta(days)
+datetime.datetime = Later
+"""
 
 
 @pytest.mark.site
 def test_two_sites_are_the_same_byte_by_byte(tmp_path):
-    """Built twice in one place, and in another of a strange name and from another folder."""
+    """Built twice in one place, and next year in another of a strange name, from elsewhere."""
     here = copy_of_mini(tmp_path / "here")
     done = mkdocs(here, env=PLAIN)
     assert (done.returncode, done.stderr) == (0, "")
@@ -477,9 +497,17 @@ def test_two_sites_are_the_same_byte_by_byte(tmp_path):
     assert mkdocs(here).returncode == 0
     assert site_of(here) == first
     there = copy_of_mini(tmp_path / "the other Młyn")
-    done = mkdocs(tmp_path, "-f", str(there / "mkdocs.yml"))
+    (tmp_path / "sitecustomize.py").write_text(LATER, encoding="utf-8")
+    later = {"PYTHONPATH": str(tmp_path)}
+    years = [
+        run(tmp_path, "-c", "import datetime; print(datetime.datetime.now().year)", env=env).stdout
+        for env in ({}, later)
+    ]
+    assert years[0] < years[1]
+    done = mkdocs(tmp_path, "-f", str(there / "mkdocs.yml"), env=later)
     assert (done.returncode, done.stderr) == (0, "")
     assert site_of(there) == first
+    assert b"<lastmod>2021-07-01</lastmod>" in first["site/sitemap.xml"]
 
 
 @pytest.mark.site
