@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from facts.article import Figure, GlossaryTerm, Measure, Position, Question
 from facts.dataset import Dataset
-from facts.evidence import Chart, Check, Event, Outcome, Period, Place, Reading, Sequel
+from facts.evidence import Chart, Check, Correction, Event, Outcome, Period, Place, Reading, Sequel
 from facts.fields import PartialDate
 from facts.text import slug
 from facts.vocabulary import PositionTerm, Term
@@ -233,6 +233,11 @@ def drawing(dataset: Dataset, chart: Chart) -> Drawing:
 
 
 # --- Evidence ----------------------------------------------------------------------
+
+
+def corrections(dataset: Dataset) -> list[Correction]:
+    """What was corrected, the latest first."""
+    return sorted(dataset.evidence.corrections, key=lambda found: found.date, reverse=True)
 
 
 def looked(dataset: Dataset, sequel: Sequel) -> PartialDate:

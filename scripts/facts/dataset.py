@@ -23,6 +23,7 @@ from facts.evidence import (
     Background,
     Chart,
     Check,
+    Correction,
     Event,
     Evidence,
     Outcome,
@@ -33,6 +34,13 @@ from facts.evidence import (
     Tie,
 )
 from facts.vocabulary import UnitTerm, Vocabulary, former_ids
+
+PAGE_OF: dict[type[Any], str] = {
+    Check: "checks/",
+    Outcome: "outcomes/",
+    Event: "timeline/",
+    Correction: "method/",
+}  # the page that shows all records of a kind
 
 
 @dataclass(frozen=True)
@@ -223,8 +231,12 @@ class Dataset:
     # --- Texts and addresses -------------------------------------------------------
 
     def address_of(self, id: str) -> str:
-        """Where a position or a figure is shown in full, below the site's address."""
+        """Where a record is shown in full, below the site's address."""
         record = self.by_id[id]
+        if isinstance(record, Expert | Question):
+            return record.address
+        if page := PAGE_OF.get(type(record)):
+            return f"{page}#{id}"
         if isinstance(record, Figure):
             record = self.by_id[record.measure]
         return f"{self.question_of(record).address}#{id}"

@@ -14,9 +14,11 @@ from facts.fields import (
     Address,
     BackgroundId,
     CheckId,
+    CorrectionId,
     Count,
     Date,
     DateOrNone,
+    Day,
     EventId,
     Neutral,
     OutcomeId,
@@ -29,9 +31,11 @@ from facts.fields import (
     TieId,
     Word,
     Words,
+    day_shown,
     ref,
 )
 
+SHOWN = ("experts", "questions", "positions", "figures", "checks", "outcomes", "events")
 JUDGED = ("assessment", "relayed")  # what somebody expected; the rest is no prediction
 
 
@@ -183,6 +187,8 @@ class Outcome(Record):
     """Whether the key source was read a second time."""
     looked: Date
     """When somebody last looked."""
+    changed: Day | None = None
+    """The day on which what it says last changed: readers of the feed are told."""
     sources: list[SourceUse]
     """Sources, each with what it supports."""
 
@@ -356,6 +362,24 @@ class Tie(Record):
     """Ids of the sources."""
 
 
+class Correction(Record):
+    """What a published page said wrongly."""
+
+    id: CorrectionId
+    """Id, an address on the page of method."""
+    date: Day
+    """The day on which it was corrected."""
+    says: Annotated[Text, Words(1, 50), Neutral()]
+    """What was said, and what is said now."""
+    concerns: Annotated[list[Text], ref(*SHOWN)]
+    """Ids of what was corrected."""
+
+    @property
+    def date_shown(self) -> str:
+        """The day in print."""
+        return day_shown(self.date)
+
+
 class Evidence(Record):
     """What independent records say of the article, and what has happened since."""
 
@@ -371,3 +395,4 @@ class Evidence(Record):
     periods: list[Period]
     backgrounds: list[Background]
     ties: list[Tie]
+    corrections: list[Correction]

@@ -160,6 +160,13 @@ def _day(text: str) -> datetime.date | None:
         return None
 
 
+def _read_day(value: Any) -> datetime.date:
+    day = _day(value) if isinstance(value, str) else value
+    if type(day) is not datetime.date:
+        raise ValueError("a day: 2021-07-05")
+    return day
+
+
 def _date_or_none(value: Any) -> PartialDate | None:
     return None if value == "not shown" else PartialDate.read(value)
 
@@ -248,7 +255,14 @@ PlaceId = _id("pl", "pl-kunduz")
 ReadingId = _id("r", "r-border-ministry")
 BackgroundId = _id("b", "b-csto")
 TieId = _id("t", "t-cri-turk")
+CorrectionId = _id("k", "k-civil-war-shoigu")
 FormerId = _form(f"{KEBAB}(?:--[a-z]+)?", "q-old-name or q-old-name--asker", LONGEST_ID)
+Day = Annotated[
+    datetime.date,
+    PlainValidator(_read_day),
+    PlainSerializer(datetime.date.isoformat, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": f"^[12][0-9]{{3}}-{_MONTH}-{_DAY}$"}),
+]
 Date = Annotated[
     PartialDate,
     PlainValidator(PartialDate.read),

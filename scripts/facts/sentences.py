@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from facts.analysis import Choice, Comparison
-from facts.article import Measure, Position, Question
+from facts.article import Figure, Measure, Position, Question
 from facts.dataset import Dataset
 from facts.evidence import Check, Event, Outcome, Place, Reading, Source
 from facts.fields import PartialDate, day_shown
@@ -55,6 +55,14 @@ def name_of(dataset: Dataset, id: str) -> str:
     if hasattr(record, "expert"):
         return f"{dataset.expert_of(record).short}: {record.what}"
     return id
+
+
+def subject_of(dataset: Dataset, id: str) -> str:
+    """What a record is about, as a link text: Asker, or Civil war."""
+    record = dataset.by_id[id]
+    if isinstance(record, Position | Figure):
+        return name_of(dataset, id)
+    return str(record.short)
 
 
 def label_of(dataset: Dataset, id: str) -> str:

@@ -54,7 +54,7 @@ TABLES = {
     "outcomes": Table(
         Outcome,
         "id expert paragraphs concerns kind assessment criterion happened verdict confidence "
-        "confidence_note reread looked sources expert_name short owner answer dated line",
+        "confidence_note reread looked sources expert_name short owner answer dated line changed",
     ),
     "sequels": Table(Sequel, "id question says outcomes"),
     "questions": Table(Question, "id group kind short wording also on_home"),

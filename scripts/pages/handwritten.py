@@ -25,6 +25,7 @@ CITED_PAGES = ("compare", "checks", "outcomes", "data")  # besides those of the 
 PIECES = (
     "article-link",
     "citation",
+    "corrections",
     "experts",
     "glossary",
     "home-answer",

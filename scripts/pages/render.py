@@ -16,7 +16,7 @@ from facts.article import Question
 from facts.dataset import Dataset
 from facts.release import Release
 from facts.text import slug
-from pages import cards, citations, downloads, schema_org
+from pages import cards, citations, downloads, feed, schema_org
 from pages import map as maps
 from pages.handwritten import CITED_PAGES, EXPERT_PIECES
 from pages.head import inert, json_ld
@@ -52,7 +52,8 @@ GENERATED = {
     "docs/timeline.md": "../",
 }
 FILTER = "docs/assets/filter.css"
-GENERATED_DATA = {FILTER, *(f"{PAGES}data/{name}" for name in downloads.NAMES)}
+FEED = "docs/feed.xml"
+GENERATED_DATA = {FILTER, FEED, *(f"{PAGES}data/{name}" for name in downloads.NAMES)}
 YAML_FILES = ("facts.yml", "evidence.yml", "vocabulary.yml")
 
 
@@ -101,6 +102,7 @@ class Renderer:
         files = self._pages()
         files |= self._pieces(files)
         files[FILTER] = self.make("filter.css.j2")
+        files[FEED] = self.make("feed.xml.j2", entries=feed.entries(self.dataset, self.release))
         data = downloads.files(self.dataset, self.release, self.site)
         files |= {f"{PAGES}data/{name}": text for name, text in data.items()}
         pages = self.all_pages(by_hand, files)
@@ -195,6 +197,7 @@ class Renderer:
         pieces = {
             "article-link": in_paragraph(self.make("article-link.md.j2")),
             "citation": self.make("citation.md.j2"),
+            "corrections": self.make("corrections.md.j2", root="../"),
             "experts": self.make("experts.md.j2", root="../", level=2),
             "glossary": self.make("glossary.md.j2", root="../"),
             "home-answer": self.make("home-answer.md.j2", root=""),

@@ -189,6 +189,7 @@ def test_the_limits_of_texts_are_these():
         "checks.record": (1, 100),
         "checks.short": (1, 6),
         "checks.statement": (1, 35),
+        "corrections.says": (1, 50),
         "events.short": (1, 8),
         "events.what": (1, 45),
         "experts.thesis": (1, 30),

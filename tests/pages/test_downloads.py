@@ -32,7 +32,7 @@ COLUMNS = {
     ),
     "outcomes": (
         "id expert paragraphs concerns kind assessment criterion happened verdict confidence "
-        "confidence_note reread looked sources expert_name short owner answer dated line"
+        "confidence_note reread looked sources expert_name short owner answer dated line changed"
     ),
     "sequels": "id question says outcomes",
     "questions": "id group kind short wording also on_home",

@@ -79,9 +79,10 @@ def test_a_head_shows_its_texts(dataset, release, compiled, text):
     renderer = Renderer(dataset, hostile, SITE, compiled)
     read = Html(read_as_template(renderer._head(page, [page], ["facts.json"])))
     assert read.faults == []
-    assert {element.tag for element in read.elements} == {"meta", "script"}
+    assert {element.tag for element in read.elements} == {"link", "meta", "script"}
     assert all(
-        e.attributes.keys() <= {"property", "name", "content", "type"} for e in read.elements
+        e.attributes.keys() <= {"property", "name", "content", "type", "rel", "title", "href"}
+        for e in read.elements
     )
     values = [element.attributes.get("content", "") for element in read.elements]
     curly = text.replace("'", "’")
