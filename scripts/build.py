@@ -18,7 +18,7 @@ from facts import load
 from facts.records import Records
 from facts.yaml_lines import DataError, Problem
 from pages import cards, handwritten
-from pages.render import INCLUDES, OWNED, Renderer, is_generated
+from pages.render import ARCHIVE, INCLUDES, OWNED, Renderer, is_generated
 
 SITE = "http://127.0.0.1:8000/"  # as in mkdocs.yml, where SITE_URL says nothing else
 CACHE = Path(".cache")  # compiled templates and drawn cards; may be deleted at any time
@@ -43,6 +43,7 @@ def build(root: Path = Path(), write: bool = True, site: str | None = None) -> l
     by_hand = [page.page for page in written]
     texts = renderer.files(by_hand)
     files = {path: text.encode() for path, text in texts.items()}
+    files[ARCHIVE] = renderer.archive(texts)
     drawn = cache_folder(root, "cards")
     for path, card in renderer.pictures(renderer.all_pages(by_hand, texts)).items():
         files[path] = _picture(renderer, card, drawn)

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -94,6 +95,7 @@ HARMLESS = (
     "In tables, a text that a spreadsheet would take for a formula, since it begins with =, +, - "
     "or @, has an apostrophe in front."
 )
+ARCHIVE = "datapackage.zip"  # the package in one file
 BYTE_ORDER_MARK = "\ufeff"  # tells spreadsheets that a CSV file is UTF-8
 TYPES = {bool: "boolean", int: "integer", float: "number"}
 SECTION_NAMES = {"source": "the article", "words.sections": "parts of the article"}
@@ -113,6 +115,19 @@ def files(dataset: Dataset, release: Release, site: str) -> dict[str, str]:
         "places.geojson": as_json(geojson(dataset)),
         "datapackage.json": as_json(package(dataset, release, site)),
     }
+
+
+def archive(texts: dict[str, str], release: Release) -> bytes:
+    """The package and all that it names, and the schemas, in one file: always the same bytes."""
+    day = release.released
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as zip:
+        for name in NAMES:
+            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            entry.create_system = 3  # whatever system this is
+            entry.external_attr = 0o644 << 16
+            zip.writestr(entry, texts[name].encode(), zipfile.ZIP_DEFLATED, 9)
+    return out.getvalue()
 
 
 def filled(dataset: Dataset) -> Dataset:

@@ -53,7 +53,12 @@ GENERATED = {
 }
 FILTER = "docs/assets/filter.css"
 FEED = "docs/feed.xml"
-GENERATED_DATA = {FILTER, FEED, *(f"{PAGES}data/{name}" for name in downloads.NAMES)}
+GUIDE = "docs/llms.txt"
+ARCHIVE = f"{PAGES}data/{downloads.ARCHIVE}"
+GENERATED_DATA = {
+    *(FILTER, FEED, GUIDE, ARCHIVE),
+    *(f"{PAGES}data/{name}" for name in downloads.NAMES),
+}
 YAML_FILES = ("facts.yml", "evidence.yml", "vocabulary.yml")
 
 
@@ -106,9 +111,10 @@ class Renderer:
         data = downloads.files(self.dataset, self.release, self.site)
         files |= {f"{PAGES}data/{name}": text for name, text in data.items()}
         pages = self.all_pages(by_hand, files)
+        files[GUIDE] = self.make("llms.txt.j2", pages=pages)
         for page in pages:
             files[f"{HEADS}{page.name}.html"] = self._head(
-                page, pages, sorted([*data, *YAML_FILES])
+                page, pages, sorted([*data, *YAML_FILES, downloads.ARCHIVE])
             )
             if self._cited(page):
                 citation = citations.cite_page(self.release, page, self.site)
@@ -139,6 +145,12 @@ class Renderer:
             f"{CARDS}{page.name}.png": cards.card(self.dataset, self.release, page)
             for page in pages
         }
+
+    def archive(self, files: dict[str, str]) -> bytes:
+        """The data package in one file; `files` are those of text."""
+        names = downloads.NAMES
+        texts = {name: files[f"{PAGES}data/{name}"] for name in names}
+        return downloads.archive(texts, self.release)
 
     def drawing(self, card: cards.Card) -> str:
         """A preview card as SVG."""

@@ -24,6 +24,7 @@ FORMATS = {
     "json": "application/json",
     "geojson": "application/geo+json",
     "yml": "application/yaml",
+    "zip": "application/zip",
 }
 Node = dict[str, Any]
 

@@ -272,7 +272,8 @@ def test_the_data_page_is_a_dataset_with_every_file(files, release):
     assert data["description"].startswith("15 positions of 3 experts on 5 questions")
     there = {name.rpartition("/")[2] for name in files if name.startswith("docs/data/")}
     names = {one["name"] for one in data["distribution"]}
-    assert names == there - {"index.md"} | {"facts.yml", "evidence.yml", "vocabulary.yml"}
+    besides = {"facts.yml", "evidence.yml", "vocabulary.yml", "datapackage.zip"}
+    assert names == there - {"index.md"} | besides
     for one in data["distribution"]:
         assert one["contentUrl"] == f"{SITE}data/{one['name']}"
         assert one["encodingFormat"] == schema_org.FORMATS[one["name"].rpartition(".")[2]]

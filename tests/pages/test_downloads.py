@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 
 import pytest
 from making import SITE, changed
@@ -428,5 +429,41 @@ def test_every_word_that_a_field_takes_is_on_the_page(data):
 
 def test_every_file_is_on_the_page(data):
     names = {*downloads.NAMES, *FILES.values()}
-    for name in names:
+    for name in (*names, downloads.ARCHIVE):
         assert f'href="{name}"' in data["index.md"], name
+
+
+# --- In one file --------------------------------------------------------------------
+
+
+def test_the_archive_has_the_package_and_all_that_it_names(data, release):
+    packed = downloads.archive({name: data[name] for name in downloads.NAMES}, release)
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.testzip() is None
+        held = {name: archive.read(name).decode() for name in archive.namelist()}
+        times = {entry.date_time for entry in archive.infolist()}
+    assert held == {name: data[name] for name in downloads.NAMES}
+    package = json.loads(held["datapackage.json"])
+    assert {resource["path"] for resource in package["resources"]} <= held.keys()
+    assert times == {(2021, 7, 1, 0, 0, 0)}
+
+
+def test_the_archive_is_the_same_later_and_elsewhere(data, release, monkeypatch):
+    texts = {name: data[name] for name in downloads.NAMES}
+    packed = downloads.archive(texts, release)
+    monkeypatch.setattr("time.time", lambda: 2e9)
+    monkeypatch.setattr("sys.platform", "win32")
+    assert downloads.archive(dict(reversed(texts.items())), release) == packed
+
+
+def test_the_guide_names_every_page_once_and_the_data(files):
+    lines = files["docs/llms.txt"].splitlines()
+    assert lines[0] == "# Three answers on one loaf"
+    found = re.findall(r"^- \[.+\]\((\S+?)\): \S", files["docs/llms.txt"], re.MULTILINE)
+    heads = [name for name in files if name.startswith("overrides/head/")]
+    names = [name.removeprefix("overrides/head/").removesuffix(".html") for name in heads]
+    pages = [SITE if name == "index" else f"{SITE}{name}/" for name in names]
+    shown = [address for address in pages if "/sheets/" not in address]
+    assert sorted(found) == sorted(
+        [*shown, *(f"{SITE}data/{n}" for n in ("facts.json", "evidence.json", "datapackage.zip"))]
+    )
