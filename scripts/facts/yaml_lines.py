@@ -142,8 +142,11 @@ def parse(text: str, document: Document) -> None:
             document.data = None if node is None else _plain(loader, node, (), document)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if (error.context or "").startswith("while scanning"):
+            mark = error.context_mark or mark  # where it begins that has no end, not the end
         reason = " ".join(part for part in (error.context, error.problem) if part)
-        line = mark.line + 1 if mark else 1
+        last = text.count("\n") + 1  # libyaml puts the end of a file on the line after it
+        line = min(mark.line + 1, last) if mark else 1
         document.add((), f"found text that is not YAML ({reason}), expected YAML", line)
     except yaml.reader.ReaderError as error:
         character = error.character

@@ -24,6 +24,27 @@ UNREADABLE = [
         "cannot start any token), expected YAML",
     ),
     (
+        "a key that is cut off",
+        b"a: 1\nbcd\n",
+        2,
+        "found text that is not YAML (while scanning a simple key could not find expected ':'), "
+        "expected YAML",
+    ),
+    (
+        "a quotation mark that is never closed",
+        b"a: 1\nb: 'c\nd: 1\ne: 1\n",
+        2,
+        "found text that is not YAML (while scanning a quoted scalar found unexpected end of "
+        "stream), expected YAML",
+    ),
+    (
+        "a list that is cut off",
+        b"a: 1\nb: [c, ",
+        2,
+        "found text that is not YAML (while parsing a flow node did not find expected node "
+        "content), expected YAML",
+    ),
+    (
         "two documents",
         b"a: 1\n---\nb: 2",
         2,
