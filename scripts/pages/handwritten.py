@@ -128,7 +128,7 @@ def rule_heading(page: Written, records: Records) -> Faults:
     """A page has a heading, or a title in its settings."""
     title = get(page.settings.data, "title")
     piece = page.owner and f'"{page.owner.slug}-head.md"' in page.text
-    if not heading_of(page.text) and not title and not piece:
+    if not heading_of(page.text) and not title and not piece and _has_all(records):
         yield 1, "found no heading and no title, expected a line that begins with #"
 
 
@@ -146,7 +146,7 @@ def rule_pieces_known(page: Written, records: Records) -> Faults:
         for match in PIECE.finditer(line):
             if match[1] is None:
                 yield number, 'found --8<-- without a name, expected --8<-- "name.md"'
-            elif match[1] not in names:
+            elif match[1] not in names and _has_all(records):
                 yield number, f"piece: {unknown(match[1], sorted(names))}"
 
 
@@ -191,6 +191,12 @@ def pieces_of(records: Records) -> set[str]:
         names += [f"{expert.slug}-{part}" for part in EXPERT_PIECES]
         names.append(f"cite-{expert.slug}")
     return {f"{name}.md" for name in names}
+
+
+def _has_all(records: Records) -> bool:
+    """Whether all was read of which pieces are made: what could not be read is an error already."""
+    sections = ("experts", "figures", "glossary", "words.aliases")
+    return records.has(*sections) and len(records.rows("experts")) == len(records.all("experts"))
 
 
 def _line(page: Written, key: str) -> int:

@@ -380,6 +380,18 @@ def test_lines_are_those_that_were_spoiled(mini):
         assert said == spoiled, name
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("\nsource:\n", "\nsource: [\n"),  # nothing of the file can be read
+        ("    role: Miller\n", "    rank: Miller\n"),  # an expert cannot
+    ],
+)
+def test_pages_are_not_blamed_for_what_could_not_be_read(mini, old, new):
+    edit(mini / FACTS, old, new)
+    assert {message.split(":")[0] for message in problems(mini)} == {FACTS}
+
+
 @pytest.mark.skipif(os.name != "posix", reason="names of files are bytes here only")
 def test_a_page_with_a_strange_name_is_no_traceback(mini):
     path = mini / "docs" / 'it\'s "a" page.md'
