@@ -5,7 +5,9 @@ views that are passed on, and words of the narrator, have no author here.
 
 Many readers of pages follow no `@id`: they take the first author and the first
 publisher that has a name. So the makers of the site are named in each of its
-nodes, and these stand before what is said of others.
+nodes, and these stand before what is said of others. The article and an expert
+are within the page that is based on it or about them: as nodes of their own
+they were taken for the page and for its author.
 """
 
 from __future__ import annotations
@@ -48,12 +50,11 @@ def graph(
     node = _page(release, page, site, "Article" if cited and not of_data else "WebPage")
     nodes = [*_site(release, site), node, *_breadcrumbs(trail, site)]
     if cited:
-        node |= {"headline": page.title, "isBasedOn": {"@id": dataset.article.source.url}}
-        nodes.append(_article(dataset))
+        node |= {"headline": page.title, "isBasedOn": _article(dataset)}
     for expert in dataset.article.experts:
         if page.address == expert.address:
-            node["about"] = {"@id": f"{url}#person"}
-            nodes += [_person(expert, url), *_claims(dataset, expert, site, url)]
+            node["about"] = _person(expert, url)
+            nodes += _claims(dataset, expert, site, url)
     if of_data:
         node["mainEntity"] = {"@id": f"{url}#dataset"}
         nodes.append(_dataset(dataset, release, url, _makers(release, site), files))

@@ -137,6 +137,12 @@ def nodes(files, name):
     return data["@graph"]
 
 
+def page_node(files, name):
+    address = "" if name == "index" else f"{name}/"
+    (page,) = [n for n in nodes(files, name) if n.get("@id") == f"{SITE}{address}#page"]
+    return page
+
+
 def of_type(found, kind):
     return [node for node in found if node["@type"] == kind]
 
@@ -197,7 +203,7 @@ def test_an_expert_is_the_author_of_own_words_only(dataset, render, attribution,
     ],
 )
 def test_a_person_has_what_the_article_gives(files, slug, expected):
-    (person,) = of_type(nodes(files, f"experts/{slug}"), "Person")
+    person = page_node(files, f"experts/{slug}")["about"]
     named = {"@type": "Person", "@id": f"{SITE}experts/{slug}/#person"}
     assert person == named | expected
 
@@ -216,8 +222,7 @@ def test_a_person_has_what_the_article_gives(files, slug, expected):
     ],
 )
 def test_a_page_that_can_be_cited_is_an_article(files, name, kind):
-    address = "" if name == "index" else f"{name}/"
-    (page,) = [n for n in nodes(files, name) if n.get("@id") == f"{SITE}{address}#page"]
+    page = page_node(files, name)
     assert page["@type"] == kind
     assert page["image"] == f"{SITE}assets/cards/{name}.png"
     assert ("headline" in page) == (kind == "Article" or name == "data")
@@ -247,6 +252,8 @@ def test_readers_that_take_the_first_name_credit_the_makers(files, dataset):
             names = named(found, role)
             assert names[0] == makers, (name, role)
             assert not experts & set(names), (name, role)
+        assert not {node["@type"] for node in found} & {"Person", "NewsArticle"}, name
+        assert len(of_type(found, "Article")) <= 1, "another article is taken for the page"
 
 
 @pytest.mark.parametrize(
@@ -285,15 +292,15 @@ def test_the_data_page_is_a_dataset_with_every_file(files, release):
 def test_references_lead_to_a_node_or_to_the_article(files):
     for name in [name for name in files if name.startswith("overrides/head/")]:
         found = nodes(files, name.removeprefix("overrides/head/").removesuffix(".html"))
-        there = {node["@id"] for node in found if "@id" in node}
         pointed = set(re.findall(r'\{"@id": "([^"]+)"\}', json.dumps(found)))
+        there = set(re.findall(r'"@id": "([^"]+)"[^}]', json.dumps(found)))
         assert pointed - there <= {"https://example.org/bread"}, name
 
 
 def test_a_name_with_signs_stays_as_it_is(dataset, render):
     name = 'Ada </script><b> & "Co" {{ 1 }}'
     files = render(changed(dataset, "baker", name=name))
-    (person,) = of_type(nodes(files, "experts/ada-baker"), "Person")
+    person = page_node(files, "experts/ada-baker")["about"]
     assert person["name"] == name
 
 
