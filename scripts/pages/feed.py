@@ -44,7 +44,7 @@ def entries(dataset: Dataset, release: Release) -> list[Entry]:
             correction.date,
             dataset.address_of(correction.id),
             dataset.address_of(correction.id),
-            f"Corrected: {subjects(dataset, correction.concerns)}",
+            ": ".join(["Corrected", *subjects(dataset, correction.concerns)]),
             correction.says,
         )
         for correction in dataset.evidence.corrections
@@ -64,9 +64,10 @@ def entries(dataset: Dataset, release: Release) -> list[Entry]:
     return sorted(found, key=lambda entry: entry.day, reverse=True)
 
 
-def subjects(dataset: Dataset, ids: list[str]) -> str:
-    """What some records are about, in one line."""
-    return ", ".join(sentences.subject_of(dataset, id) for id in ids)
+def subjects(dataset: Dataset, ids: list[str]) -> list[str]:
+    """What some records are about, in one line; nothing where there are none."""
+    line = ", ".join(sentences.subject_of(dataset, id) for id in ids)
+    return [line] if line else []
 
 
 def _verdict(outcome: Outcome) -> str:

@@ -578,6 +578,7 @@ def _one_more(section: str, prefix: str) -> Edit:
 
 for _section, _prefix in (
     ("checks", "c"), ("outcomes", "o"), ("events", "e"), ("places", "pl"), ("readings", "r"),
+    ("corrections", "k"),
 ):  # fmt: skip
     _one_more(_section, _prefix)
 
@@ -773,7 +774,7 @@ def _one_less(section: str) -> Edit:
 
 for _section in (
     "experts", "questions", "measures", "figures", "glossary", "checks", "outcomes", "events",
-    "places", "readings", "charts", "sources", "outlets", "backgrounds", "ties",
+    "places", "readings", "charts", "sources", "outlets", "backgrounds", "ties", "corrections",
 ):  # fmt: skip
     _one_less(_section)
 
@@ -782,7 +783,7 @@ for _section in (
 def a_section_emptied(data: Data, choose: Random) -> None:
     sections = (
         "glossary", "checks", "places", "charts", "measures", "figures",
-        "backgrounds", "ties",
+        "backgrounds", "ties", "corrections",
     )  # fmt: skip
     section = choose.choice(sections)
     remove(data, {row["id"] for row in data[section]})

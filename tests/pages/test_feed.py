@@ -85,6 +85,11 @@ def test_a_record_that_changes_again_is_one_entry_with_a_new_day(dataset, render
     assert sorted(id for id, _, _ in found) == sorted(id for id, _, _ in entries(files))
 
 
+def test_a_correction_of_no_record_is_told_too(dataset, render):
+    files = render(changed(dataset, "k-loaf", concerns=[]))
+    assert (f"{SITE}method/#k-loaf", "2021-07-01", "Corrected") in entries(files)
+
+
 def test_a_site_without_corrections_has_a_feed(dataset, render):
     bare = with_section(with_section(dataset, "outcomes", []), "corrections", [])
     bare = with_section(with_section(bare, "sequels", []), "checks", [])
