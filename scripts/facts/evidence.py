@@ -193,6 +193,11 @@ class Outcome(Record):
     """Sources, each with what it supports."""
 
     @property
+    def changed_shown(self) -> str:
+        """The day on which it last changed, in print; nothing where that is not known."""
+        return day_shown(self.changed) if self.changed else ""
+
+    @property
     def ids(self) -> list[str]:
         """Ids of the positions concerned."""
         return [concern.id for concern in self.concerns]

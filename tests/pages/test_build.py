@@ -76,6 +76,8 @@ def test_only_what_has_changed_is_written(built):
     edit(built / FACTS, "    interest: He owns a mill.\n", "    interest: He owns two mills.\n")
     wrote = build.build(built, site=SITE)
     assert wrote == [
+        "docs/data/datapackage.zip",
+        "docs/data/experts.csv",
         "docs/data/facts.json",
         "docs/sheets/lukasz-mlynarz.md",
         "includes/lukasz-mlynarz-head.md",
@@ -180,7 +182,7 @@ def test_a_card_is_drawn_again_only_when_its_text_changes(built, drawn, compiled
     shutil.rmtree(built / "docs/assets/cards")
     build.build(built, site=SITE)
     pictures = list((built / "docs/assets/cards").rglob("*.png"))
-    assert len(drawn) == len(pictures) == 20
+    assert len(drawn) == len(pictures) == 27
     drawn.clear()
     edit(built / FACTS, "thesis: Bread will cost more, and soon.", "thesis: Bread costs more.")
     wrote = build.build(built, site=SITE)

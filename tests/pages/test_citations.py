@@ -306,5 +306,6 @@ def test_a_name_with_signs_stays_as_it_is(dataset, render):
 
 def test_a_site_without_figures_and_outcomes_can_be_described(dataset, render):
     bare = with_section(with_section(dataset, "outcomes", []), "sequels", [])
+    bare = with_section(bare, "corrections", [])
     bare = with_section(bare, "figures", dataset.article.figures)
     assert of_type(nodes(render(bare), "outcomes"), "Article")

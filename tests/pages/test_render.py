@@ -432,7 +432,7 @@ def test_a_new_figure_or_verdict_is_new_wherever_it_is_shown(dataset, render):
     before = render(dataset)
     after = render(changed(dataset, "o-price", verdict="unclear"))
     assert {name for name in before if before[name] != after[name]} == {
-        "docs/outcomes.md", "docs/data/outcomes.csv", "docs/data/evidence.json",
+        "docs/outcomes.md", "docs/data/outcomes.csv", "docs/data/evidence.json", "docs/feed.xml",
         "docs/assets/filter.css", "docs/questions/price.md", "includes/ada-baker-since.md",
     }  # fmt: skip
     (concern,) = dataset.by_id["o-price"].concerns
@@ -461,7 +461,7 @@ def test_a_new_figure_or_verdict_is_new_wherever_it_is_shown(dataset, render):
     assert {name for name in before if before[name] != after[name]} == {
         "docs/compare.md", "docs/questions/index.md", "docs/questions/price.md",
         "docs/questions/mills.md", "docs/questions/import.md", "docs/data/evidence.json",
-        "docs/data/sequels.csv", "includes/home-strip.md",
+        "docs/data/sequels.csv", "docs/llms.txt", "includes/home-strip.md",
         *(f"overrides/head/questions/{name}.html" for name in ("price", "mills", "import")),
     }  # fmt: skip
 

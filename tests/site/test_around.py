@@ -33,8 +33,9 @@ WAYS = "//nav[contains(@class, 'ways-on')]//a"
 
 
 def in_menu(documents) -> dict:
-    """The pages that the menu has: all but the sheets and 404."""
-    return {n: p for n, p in documents.items() if n != "404.html" and not n.startswith("sheets/")}
+    """The pages that the menu has, and those of questions: not the sheets, the key and 404."""
+    apart = ("404.html", "sheets/", "classroom/key/")
+    return {name: page for name, page in documents.items() if not name.startswith(apart)}
 
 
 # --- Markup ------------------------------------------------------------------------

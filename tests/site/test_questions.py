@@ -45,7 +45,8 @@ def test_every_expert_stands_once_in_every_row(documents, dataset):
         for table in strips(page):
             heads = [words(th) for th in table.xpath("./thead/tr/th")]
             for row in table.xpath("./tbody/tr"):
-                (href,) = row.xpath("./th/a/@href")
+                # On its own page a question needs no link to itself.
+                (href,) = row.xpath("./th/a/@href") or [name.removesuffix("index.html")]
                 question = asked[href.replace("../", "")]
                 marks = places(row, heads)
                 assert len(marks) == len(dataset.article.experts), (name, question.id)

@@ -46,7 +46,8 @@ COLUMNS = {
     "checks": "id group expert paragraphs attribution concerns statement record class confidence "
     "confidence_note reread sources expert_name short line",
     "outcomes": "id expert paragraphs concerns kind assessment criterion happened verdict "
-    "confidence confidence_note reread looked sources expert_name short owner answer dated line changed",
+    "confidence confidence_note reread looked sources expert_name short owner answer dated line "
+    "changed",
     "sequels": "id question says outcomes",
     "questions": "id group kind short wording also on_home",
     "experts": "id slug short name also_written role affiliation interest thesis",
