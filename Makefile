@@ -72,7 +72,7 @@ lock: .venv/made
 
 clean:
 	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis site includes links.txt
-	rm -rf overrides/head docs/sheets docs/assets/cards
+	rm -rf overrides/head docs/sheets docs/questions docs/assets/cards
 	git clean -fdqX docs 2>/dev/null || true
 
 .PHONY: help serve site check test bench published links basemap fonts lock clean

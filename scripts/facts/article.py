@@ -162,7 +162,7 @@ class Question(Record):
     also: list[Text] = []
     """The question in other words, as readers search for it."""
     on_home: bool = False
-    """Whether it is one of the questions on the home page."""
+    """Whether the home page features it; every yes-no question is there anyhow."""
 
     @property
     def slug(self) -> str:

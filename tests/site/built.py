@@ -15,6 +15,7 @@ from facts.release import Release
 from pages.page import typographic
 from pages.render import is_generated
 
+PATIENCE = 120_000  # ms that a page may take to come: a busy machine is no fault
 SIZES = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
 
 

@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from built import Built, Process, copy_of, mkdocs_build
+from built import PATIENCE, Built, Process, copy_of, mkdocs_build
 from projects import MINI, ROOT
 
 from facts import load
@@ -238,6 +238,7 @@ def open_page(chromium):
 
     def open_(address, **options):
         contexts.append(chromium.new_context(**{"viewport": SIZES["wide"]} | options))
+        contexts[-1].set_default_navigation_timeout(PATIENCE)
         page = contexts[-1].new_page()
         page.goto(address)
         return page

@@ -204,12 +204,15 @@ def test_a_silent_cell_shows_where_it_is_linked(compare, small):
 OF_OTHERS = """id => [...document.querySelectorAll('article [class*="of-"]')]
   .filter(e => !e.matches(`.of-${id}`) && e.checkVisibility())
   .map(e => e.outerHTML.slice(0, 100))"""
+LAID_OUT = """[...new Set([...document.querySelectorAll('td.cell')]
+  .filter(e => e.checkVisibility()).map(e => getComputedStyle(e).display))]"""
 OF_ONE = """id => [...document.querySelectorAll(`article .of-${id}`)]
   .filter(e => e.checkVisibility()).map(e => e.closest('.matrix, .strip, .camps').className)"""
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
 def test_an_address_shows_one_expert_on_the_whole_page(compare, small, size):
+    laid_out = compare(small, viewport=size).evaluate(LAID_OUT)
     for expert in small.dataset.article.experts:
         page = compare(small, f"show-{expert.id}", viewport=size)
         for _ in range(2):
@@ -220,6 +223,7 @@ def test_an_address_shows_one_expert_on_the_whole_page(compare, small, size):
             cells = page.locator(f"td.of-{expert.id}")
             assert cells.count() == len(small.dataset.article.questions)
             assert all(cells.nth(i).is_visible() for i in range(cells.count()))
+            assert page.evaluate(LAID_OUT) == laid_out
             only = page.locator(".only:target")
             assert printed(expert.short) in only.inner_text()
             page.reload()

@@ -162,11 +162,8 @@ def test_questions_form_one_chain(question_pages, dataset):
             addresses[id]: page.xpath(f"//nav[@class='between']/a[@rel='{rel}']/@href")
             for id, page in question_pages.items()
         }
-        walked, here = [], [chain[0]]
-        while here:
-            walked += here
-            here = following[here[0]]
-        assert walked == chain
+        expected = [[address] for address in chain[1:]] + [[]]
+        assert [following[address] for address in chain] == expected
     for question in dataset.article.questions:
         (between,) = question_pages[question.id].find_class("between")
         links = between.xpath(".//a/@href")

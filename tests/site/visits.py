@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import browser
 from axe_playwright_python.sync_playwright import Axe
-from built import SIZES
+from built import PATIENCE, SIZES
 
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -94,7 +94,9 @@ def sample(built) -> list[Visit]:
 def visit_all(built, pages: list[str], **options) -> list[Visit]:
     """Visits to pages of a site, and to an address that it does not have."""
     with browser.running() as chromium:
-        return _visit_all(chromium.new_context(**options), built, pages, options["viewport"])
+        context = chromium.new_context(**options)
+        context.set_default_navigation_timeout(PATIENCE)
+        return _visit_all(context, built, pages, options["viewport"])
 
 
 def _visit_all(context, built, pages: list[str], size: dict[str, int]) -> list[Visit]:
