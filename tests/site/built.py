@@ -16,6 +16,7 @@ from pages.page import typographic
 from pages.render import is_generated
 
 PATIENCE = 120_000  # ms that a page may take to come: a busy machine is no fault
+REPO = "https://github.com/NAME/REPO"  # as the workflow that publishes sets it
 SIZES = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
 
 
@@ -57,7 +58,7 @@ class Process:
 def mkdocs_build(project: Path, target: Path, url: str) -> Process:
     """A build of a project into a folder, under way."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", target]
-    return Process(command, project, target.with_suffix(".log"), SITE_URL=url)
+    return Process(command, project, target.with_suffix(".log"), SITE_URL=url, REPO_URL=REPO)
 
 
 def copy_of(source: Path, target: Path) -> Path:

@@ -407,6 +407,26 @@ def test_the_search_puts_what_was_meant_first(open_page, small):
     assert search("xyzzy") == []
 
 
+def test_the_index_of_the_search_is_fetched_when_it_is_needed(open_page, live):
+    page = open_page("about:blank")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(live.url)
+    page.wait_for_load_state("networkidle")
+    assert asked and not [address for address in asked if "search_index" in address]
+    search = Search(page)
+    expert = live.dataset.article.experts[0]
+    assert live.url + expert.address in pages_of(search(expert.short))
+    assert [address for address in asked if "search_index" in address]
+
+
+def test_an_address_that_asks_finds_at_once(open_page, live):
+    """As the form of the page for lost addresses sends it."""
+    expert = live.dataset.article.experts[0]
+    page = open_page(f"{live.url}?q={to_ascii(expert.short)}")
+    page.locator(f".md-search-result__link[href*='{expert.slug}']").first.wait_for()
+
+
 # What readers typed, and the published page that answers it.
 READERS_ASK = {
     "did russia invade afghanistan": "questions/entry/",
