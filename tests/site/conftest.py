@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from built import PATIENCE, Built, Process, copy_of, mkdocs_build
+from built import PATIENCE, REPO, Built, Process, copy_of, mkdocs_build
 from projects import MINI, ROOT
 
 from facts import load
@@ -138,7 +138,7 @@ def beside(live, request, tmp_path_factory):
         shutil.copytree(live.project, project, ignore=shutil.ignore_patterns(".cache"))
         command = [Path(sys.executable).parent / "zensical", "build", "--strict"]
         log = folder / "zensical.log"
-        started["zensical"] = Process(command, project, log, SITE_URL=live.url)
+        started["zensical"] = Process(command, project, log, SITE_URL=live.url, REPO_URL=REPO)
     if "second_build" in asked:
         project = copy_of(ROOT, folder / "second")
         started["second"] = mkdocs_build(project, folder / "second-site", live.url)
