@@ -49,7 +49,10 @@ def test_the_comparison_is_short_while_it_is_folded(compare, live, notice):
     if height > 10:
         notice(f"/compare/ is {height:.2f} screens of a phone long, and is meant to have 10")
     assert height < 10.5 * more
-    assert page.evaluate("document.querySelectorAll('*').length") <= 1600 * more
+    elements = page.evaluate("document.querySelectorAll('*').length")
+    if elements > 1600 * more:
+        notice(f"/compare/ has {elements} elements, and is meant to have 1,600")
+    assert elements < 1700 * more
     assert page.locator("details[open]").count() == 0
 
 
