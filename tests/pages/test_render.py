@@ -12,6 +12,7 @@ from pathlib import Path
 import branches
 import pytest
 import yaml
+from labels import called_by_an_id, ids_as_words
 from making import MINI, ROOT, SITE, Html, changed, generated, to_html, with_section
 from pydantic import AfterValidator, BaseModel
 
@@ -20,7 +21,6 @@ from facts.article_rules import RESERVED_ANCHORS
 from facts.evidence import Evidence
 from facts.fields import Ref, Word
 from facts.records import mark_of, sections_of
-from facts.text import strings
 from pages.handwritten import MATTER
 from pages.page import address_of, typographic
 from pages.render import GENERATED, OWNED, TEMPLATES, Renderer, is_generated
@@ -518,21 +518,6 @@ def test_each_answer_has_what_happened_to_it_and_not_to_another(dataset, render,
     assert shown == [f"Since: {one.since}", f"Since: {other.since}"]
     assert f"Since: {other.since}" not in links_to(pages[ANSWERS["baker"]], "o-price")
     assert f"Since: {one.since}" not in links_to(pages[ANSWERS["mlynarz"]], "o-price")
-
-
-def ids_as_words(dataset) -> set[str]:
-    """Every id without its hyphens, with and without its prefix; not what a record says itself."""
-    whole = {" ".join(id.replace("-", " ").split()) for id in dataset.by_id if "-" in id}
-    parts = (dataset.article, dataset.evidence, dataset.vocabulary)
-    dumped = [part.model_dump(mode="json") for part in parts]
-    said = {text.casefold() for _, text in strings(dumped)}
-    return (whole | {words.partition(" ")[2] for words in whole}) - said
-
-
-def called_by_an_id(text: str, ids: set[str]) -> bool:
-    """Whether a text, or a part of it before or after a colon, is an id in disguise."""
-    parts = [" ".join(part.split()) for part in (text, *text.split(":"))]
-    return not ids.isdisjoint(part[:1].lower() + part[1:] for part in parts)
 
 
 def test_no_link_is_called_by_an_id(dataset, pages):

@@ -9,10 +9,11 @@ import urllib.parse
 
 import pytest
 from built import letters, printed, words
+from labels import called_by_an_id, ids_as_words
 
 from build import build
 from facts.sentences import standing, upper_first
-from facts.text import slug, strings
+from facts.text import slug
 from pages.render import is_generated
 
 
@@ -445,21 +446,6 @@ def test_who_agrees_is_worked_out_from_words_of_their_own_on_one_thing(compare, 
         ]
         if len({position.scope for position in own}) > 1:
             assert {position.id for position in own} <= shown, question.id
-
-
-def ids_as_words(dataset) -> set[str]:
-    """Every id without its hyphens, with and without its prefix; not what a record says itself."""
-    whole = {" ".join(id.replace("-", " ").split()) for id in dataset.by_id if "-" in id}
-    parts = (dataset.article, dataset.evidence, dataset.vocabulary)
-    dumped = [part.model_dump(mode="json") for part in parts]
-    said = {text.casefold() for _, text in strings(dumped)}
-    return (whole | {words.partition(" ")[2] for words in whole}) - said
-
-
-def called_by_an_id(text: str, ids: set[str]) -> bool:
-    """Whether a text, or a part of it before or after a colon, is an id in disguise."""
-    parts = [" ".join(part.split()) for part in (text, *text.split(":"))]
-    return not ids.isdisjoint(part[:1].lower() + part[1:] for part in parts)
 
 
 def test_no_link_is_called_by_an_id(live, documents, dataset):
